@@ -1,0 +1,39 @@
+namespace Placard.Domain.Auditing;
+
+/// <summary>Who changed which object, when, from what to what. Written in the transaction of the change.</summary>
+public sealed class AuditRecord
+{
+    public required string Uid { get; init; }
+
+    public string? OrganizationUid { get; init; }
+
+    /// <summary>account, organizationToken, server or device.</summary>
+    public required string ActorKind { get; init; }
+
+    public string? ActorId { get; init; }
+
+    public string? RemoteAddress { get; init; }
+
+    /// <summary>created, updated or deleted.</summary>
+    public required string Operation { get; init; }
+
+    public required string ObjectType { get; init; }
+
+    public required string ObjectUid { get; init; }
+
+    /// <summary>Changed fields before, JSON without secrets.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Changed fields after, JSON without secrets.</summary>
+    public string? After { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+}
+
+/// <summary>Changes of rows so marked are audited.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AuditedAttribute : Attribute;
+
+/// <summary>Values of properties so marked never reach an audit record.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RedactedAttribute : Attribute;

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Placard.Domain.Catalogue;
+
+/// <summary>
+/// One kind of device action: its names everywhere, its value, how it travels and what proves it.
+/// A subclass in one file is all that a new kind needs; the catalogue finds it.
+/// </summary>
+public abstract class DeviceActionKind
+{
+    /// <summary>Name in action log and bulk operations, such as <c>SET_VOLUME</c>.</summary>
+    public abstract string ActionType { get; }
+
+    /// <summary>One sentence for the API document.</summary>
+    public abstract string Summary { get; }
+
+    public abstract DeliveryClass Delivery { get; }
+
+    /// <summary>How REST offers the kind by the generic mapper; null when it has operations of its own or none.</summary>
+    public virtual ActionRoute? Route => null;
+
+    /// <summary>Type of the policy item that states the same.</summary>
+    public virtual string? PolicyItem => null;
+
+    /// <summary>Type of the telemetry that proves it.</summary>
+    public virtual string? Telemetry => null;
+
+    /// <summary>Name of the alert condition over the same value.</summary>
+    public virtual string? AlertCondition => null;
+
+    /// <summary>Capability, as the device reports it in MANAGEMENT_ or FRONT_CAPABILITIES, without which the device can't do it.</summary>
+    public virtual string? Capability => null;
+
+    /// <summary>How long the device may take to answer after it confirmed the receipt.</summary>
+    public virtual TimeSpan AnswerTimeout => TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the command may wait for the device; null = for ever.</summary>
+    public virtual TimeSpan? UnsentLifetime => null;
+
+    /// <summary>Action types on the wire that answer this kind.</summary>
+    public virtual IReadOnlyList<WireReply> Replies => [];
+
+    /// <summary>A failure that comes after a success overturns it: the device confirms before it acts.</summary>
+    public virtual bool FailureOverturnsSuccess => false;
+
+    public abstract Type RequestType { get; }
+
+    public abstract Type ValueType { get; }
+
+    /// <summary>The connection whose answer decides.</summary>
+    public abstract string DecidingConnection(JsonElement value);
+
+    /// <summary>Two unsent settings with the same key: the newer one supersedes the older one.</summary>
+    public virtual string SupersedeKey(JsonElement value) => "";
+
+    /// <summary>The action to send, or null when the kind has no action on the wire.</summary>
+    public abstract WireAction? Encode(string uid, JsonElement value);
+
+    /// <summary>Reads what a caller sent into the stored value; says in <paramref name="errors"/> what is wrong with it.</summary>
+    public abstract JsonElement? Read(JsonObject body, ValueErrors errors);
+
+    /// <summary>Whether the telemetry shows that the value is in force.</summary>
+    public virtual bool IsProvedBy(JsonElement value, JsonElement telemetry) => false;
+
+    /// <summary>The stored value's fields as REST lists them.</summary>
+    public virtual JsonElement Listed(JsonElement value) => value;
+
+    public abstract TResult Accept<TResult>(IKindVisitor<TResult> visitor);
+}
+
+/// <summary>Where the generic mapper puts a kind below <c>/v1/device/{deviceUid}/</c>.</summary>
+/// <param name="Path">Last segment, such as <c>volume</c>.</param>
+/// <param name="SetOperation">Operation name of the write.</param>
+/// <param name="ListOperation">Operation name of the list.</param>
+/// <param name="Method">PUT, or POST where the contract says so.</param>
+public sealed record ActionRoute(string Path, string SetOperation, string ListOperation, string Method = "PUT");
+
+/// <summary>Gives a caller the closed types of a kind without reflection.</summary>
+public interface IKindVisitor<out TResult>
+{
+    TResult Visit<TRequest, TValue>(DeviceActionKind<TRequest, TValue> kind)
+        where TRequest : class
+        where TValue : class;
+}
+
+/// <summary>A kind whose callers send a <typeparamref name="TRequest"/> and whose action stores a <typeparamref name="TValue"/>.</summary>
+public abstract class DeviceActionKind<TRequest, TValue> : DeviceActionKind
+    where TRequest : class
+    where TValue : class
+{
+    public sealed override Type RequestType => typeof(TRequest);
+
+    public sealed override Type ValueType => typeof(TValue);
+
+    protected abstract JsonTypeInfo<TRequest> RequestJson { get; }
+
+    protected abstract JsonTypeInfo<TValue> ValueJson { get; }
+
+    /// <summary>From what was sent to what is stored. Called only for a request that could be read.</summary>
+    protected abstract TValue? Accept(TRequest request, ValueErrors errors);
+
+    protected virtual WireAction? Encode(string uid, TValue value) => null;
+
+    protected abstract string DecidingConnection(TValue value);
+
+    protected virtual string SupersedeKey(TValue value) => "";
+
+    public sealed override string DecidingConnection(JsonElement value) => DecidingConnection(Value(value));
+
+    public sealed override string SupersedeKey(JsonElement value) => SupersedeKey(Value(value));
+
+    public sealed override WireAction? Encode(string uid, JsonElement value) => Encode(uid, Value(value));
+
+    public sealed override JsonElement? Read(JsonObject body, ValueErrors errors)
+    {
+        var request = JsonReading.Read(body, RequestJson, errors);
+        if (request is null || !errors.IsEmpty)
+        {
+            return null;
+        }
+
+        var value = Accept(request, errors);
+        return value is null || !errors.IsEmpty ? null : JsonSerializer.SerializeToElement(value, ValueJson);
+    }
+
+    public sealed override TResult Accept<TResult>(IKindVisitor<TResult> visitor) => visitor.Visit(this);
+
+    protected TValue Value(JsonElement stored) => stored.Deserialize(ValueJson)!;
+}
+
+/// <summary>A kind whose callers send what is stored.</summary>
+public abstract class DeviceActionKind<TValue> : DeviceActionKind<TValue, TValue>
+    where TValue : class
+{
+    protected sealed override JsonTypeInfo<TValue> RequestJson => ValueJson;
+
+    /// <summary>Checks the limits of a value that could be read.</summary>
+    protected virtual void Check(TValue value, ValueErrors errors)
+    {
+    }
+
+    protected sealed override TValue? Accept(TValue request, ValueErrors errors)
+    {
+        Check(request, errors);
+        return errors.IsEmpty ? request : null;
+    }
+}

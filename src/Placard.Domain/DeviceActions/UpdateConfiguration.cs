@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Placard.DeviceProtocol;
+using Placard.Domain.Catalogue;
+
+namespace Placard.Domain.DeviceActions;
+
+/// <summary>
+/// Where and how the device reaches the platform. Absent: unchanged; null: back to the server's default.
+/// A changed <c>platformUri</c> or <c>connectionMethod</c> makes the device connect anew.
+/// </summary>
+/// <param name="ConnectionMethod"><c>websocket</c> or <c>http</c> (polling).</param>
+/// <param name="PlatformUri">Absolute http(s) address.</param>
+/// <param name="StaticBaseUrl">Absolute http(s) address.</param>
+/// <param name="UploadBaseUrl">Absolute http(s) address.</param>
+/// <param name="WeinreUri">Absolute http(s) address of a remote debugger.</param>
+/// <param name="ExtendedManagementUrl">Absolute http(s) address.</param>
+public sealed record ConfigurationValue(
+    string? ConnectionMethod,
+    string? PlatformUri,
+    string? StaticBaseUrl,
+    string? UploadBaseUrl,
+    string? WeinreUri,
+    string? ExtendedManagementUrl);
+
+public sealed class UpdateConfiguration : DeviceActionKind<ConfigurationValue>
+{
+    public override string ActionType => "UPDATE_CONFIGURATION";
+
+    public override string Summary => "Configures where and how the device reaches the platform.";
+
+    public override DeliveryClass Delivery => DeliveryClass.Configuration;
+
+    protected override JsonTypeInfo<ConfigurationValue> ValueJson => ConfigurationJson.Default.ConfigurationValue;
+
+    protected override void Check(ConfigurationValue value, ValueErrors errors)
+    {
+        if (value.ConnectionMethod is not (null or "websocket" or "http"))
+        {
+            errors.Add("connectionMethod", "must be websocket or http");
+        }
+
+        Address(errors, "platformUri", value.PlatformUri);
+        Address(errors, "staticBaseUrl", value.StaticBaseUrl);
+        Address(errors, "uploadBaseUrl", value.UploadBaseUrl);
+        Address(errors, "weinreUri", value.WeinreUri);
+        Address(errors, "extendedManagementUrl", value.ExtendedManagementUrl);
+    }
+
+    protected override string DecidingConnection(ConfigurationValue value) => ConnectionNames.Management;
+
+    private static void Address(ValueErrors errors, string field, string? value)
+    {
+        if (value is not null
+            && (value.Length > 2048 || !Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+        {
+            errors.Add(field, "must be an absolute http or https address of at most 2048 characters");
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(StrictTextConverter)])]
+[JsonSerializable(typeof(ConfigurationValue))]
+internal sealed partial class ConfigurationJson : JsonSerializerContext;
