@@ -66,8 +66,8 @@ public sealed class Uids(TimeProvider time)
 
         return string.Create(length, (millisecond, counter), static (span, state) =>
         {
-            state.millisecond.TryFormat(span, out _, "x12");
-            state.counter.TryFormat(span[12..], out _, "x4");
+            state.millisecond.TryFormat(span, out _, "x12", System.Globalization.CultureInfo.InvariantCulture);
+            state.counter.TryFormat(span[12..], out _, "x4", System.Globalization.CultureInfo.InvariantCulture);
             RandomNumberGenerator.GetHexString(span[OrderedPrefix..], lowercase: true);
         });
     }

@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Placard.Data.PostgreSql;
+
+/// <summary>The database for scale-out: many writers, shared by all nodes.</summary>
+public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source;
+
+    public PostgreSqlDialect(string connection)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        if (!builder.ContainsKey("Max Auto Prepare"))
+        {
+            builder.MaxAutoPrepare = 100;
+        }
+
+        _source = NpgsqlDataSource.Create(builder);
+    }
+
+    public string Name => "postgresql";
+
+    public void Configure(DbContextOptionsBuilder options) =>
+        options.UseNpgsql(_source, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlDialect).Assembly).SetPostgresVersion(15, 0));
+
+    public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(NoGate.Instance);
+
+    public async Task WriteReportsAsync(PlacardDbContext db, ReportBatch batch, CancellationToken cancellation)
+    {
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await CopyAsync(
+            connection, "device_telemetry (device_uid, organization_uid, type, data, recorded_at)", batch.Telemetry,
+            async (writer, row) =>
+            {
+                await writer.WriteAsync(row.DeviceUid, cancellation);
+                await writer.WriteAsync(row.OrganizationUid, cancellation);
+                await writer.WriteAsync(row.Type, cancellation);
+                await writer.WriteAsync(row.Data, cancellation);
+                await writer.WriteAsync(row.RecordedAt, NpgsqlDbType.TimestampTz, cancellation);
+            },
+            cancellation);
+        await CopyAsync(
+            connection, "device_event (device_uid, organization_uid, type, payload, occurred_at)", batch.Events,
+            async (writer, row) =>
+            {
+                await writer.WriteAsync(row.DeviceUid, cancellation);
+                await writer.WriteAsync(row.OrganizationUid, cancellation);
+                await writer.WriteAsync(row.Type, cancellation);
+                await writer.WriteAsync(row.Payload, cancellation);
+                await writer.WriteAsync(row.OccurredAt, NpgsqlDbType.TimestampTz, cancellation);
+            },
+            cancellation);
+        await CopyAsync(
+            connection, "gateway_frame (device_uid, connection, epoch, content_hash, stored_at)", batch.Frames,
+            async (writer, row) =>
+            {
+                await writer.WriteAsync(row.DeviceUid, cancellation);
+                await writer.WriteAsync(row.Connection, cancellation);
+                await writer.WriteAsync(row.Epoch, cancellation);
+                await writer.WriteAsync(row.ContentHash, cancellation);
+                await writer.WriteAsync(row.StoredAt, NpgsqlDbType.TimestampTz, cancellation);
+            },
+            cancellation);
+
+        var latest = batch.Latest();
+        if (latest.Count > 0)
+        {
+            await using var command = new NpgsqlCommand(
+                """
+                insert into device_telemetry_latest (device_uid, type, organization_uid, data, updated_at)
+                select * from unnest($1, $2, $3, $4, $5)
+                on conflict (device_uid, type) do update
+                set organization_uid = excluded.organization_uid, data = excluded.data, updated_at = excluded.updated_at
+                where excluded.updated_at >= device_telemetry_latest.updated_at
+                   or excluded.organization_uid <> device_telemetry_latest.organization_uid
+                """,
+                connection);
+            command.Parameters.Add(new() { Value = latest.Select(row => row.DeviceUid).ToArray() });
+            command.Parameters.Add(new() { Value = latest.Select(row => row.Type).ToArray() });
+            command.Parameters.Add(new() { Value = latest.Select(row => row.OrganizationUid).ToArray() });
+            command.Parameters.Add(new() { Value = latest.Select(row => row.Data).ToArray() });
+            command.Parameters.Add(new() { Value = latest.Select(row => row.RecordedAt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
+    public async Task WriteAliveAsync(PlacardDbContext db, IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update device set alive_at = seen.alive_at
+            from unnest($1, $2) as seen (uid, alive_at)
+            where device.uid = seen.uid and (device.alive_at is null or device.alive_at < seen.alive_at)
+            """,
+            (NpgsqlConnection)db.Database.GetDbConnection());
+        command.Parameters.Add(new() { Value = alive.Select(row => row.DeviceUid).ToArray() });
+        command.Parameters.Add(new() { Value = alive.Select(row => row.AliveAt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public async Task ExclusivelyAsync(PlacardDbContext db, string name, Func<Task> work, CancellationToken cancellation)
+    {
+        await db.Database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_lock(hashtext({name}))", cancellation);
+            await work();
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock(hashtext({name}))", CancellationToken.None);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    public bool IsUniqueViolation(Exception exception) =>
+        exception is DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } }
+            or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static async Task CopyAsync<T>(
+        NpgsqlConnection connection, string target, IReadOnlyCollection<T> rows, Func<NpgsqlBinaryImporter, T, Task> write, CancellationToken cancellation)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        await using var writer = await connection.BeginBinaryImportAsync($"copy {target} from stdin (format binary)", cancellation);
+        foreach (var row in rows)
+        {
+            await writer.StartRowAsync(cancellation);
+            await write(writer, row);
+        }
+
+        await writer.CompleteAsync(cancellation);
+    }
+
+    private sealed class NoGate : IDisposable
+    {
+        public static NoGate Instance { get; } = new();
+
+        public void Dispose()
+        {
+        }
+    }
+}

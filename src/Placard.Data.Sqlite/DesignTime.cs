@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Placard.Data.Sqlite;
+
+/// <summary>Lets <c>scripts/add-migration</c> build the model without a running server.</summary>
+public sealed class DesignTime : IDesignTimeDbContextFactory<PlacardDbContext>
+{
+    public PlacardDbContext CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<PlacardDbContext>();
+        new SqliteDialect("design.db").Configure(options);
+        return new(options.Options);
+    }
+}

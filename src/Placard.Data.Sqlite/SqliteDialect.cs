@@ -1,0 +1,87 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Placard.Data.Sqlite;
+
+/// <summary>The embedded database: one file, one writer at a time.</summary>
+public sealed class SqliteDialect(string file) : IDialect, IDisposable
+{
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    private readonly string _connection = new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+        Pooling = true,
+    }.ToString();
+
+    public string Name => "sqlite";
+
+    public void Configure(DbContextOptionsBuilder options) => options
+        .UseSqlite(_connection, sqlite => sqlite.MigrationsAssembly(typeof(SqliteDialect).Assembly))
+        .AddInterceptors(new Pragmas());
+
+    public async Task<IDisposable> EnterWriteAsync(CancellationToken cancellation)
+    {
+        await _writer.WaitAsync(cancellation);
+        return new Turn(_writer);
+    }
+
+    public Task WriteReportsAsync(PlacardDbContext db, ReportBatch batch, CancellationToken cancellation)
+    {
+        var reports = new SqliteReports(Connection(db), Transaction(db));
+        reports.Write(batch);
+        return Task.CompletedTask;
+    }
+
+    public Task WriteAliveAsync(PlacardDbContext db, IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive, CancellationToken cancellation)
+    {
+        new SqliteReports(Connection(db), Transaction(db)).WriteAlive(alive);
+        return Task.CompletedTask;
+    }
+
+    // The file belongs to one server; its own tasks are kept apart by the write gate.
+    public Task ExclusivelyAsync(PlacardDbContext db, string name, Func<Task> work, CancellationToken cancellation) => work();
+
+    public bool IsUniqueViolation(Exception exception) =>
+        exception is DbUpdateException { InnerException: SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } }
+            or SqliteException { SqliteExtendedErrorCode: 2067 or 1555 };
+
+    public void Dispose() => _writer.Dispose();
+
+    private static SqliteConnection Connection(PlacardDbContext db) => (SqliteConnection)db.Database.GetDbConnection();
+
+    private static SqliteTransaction Transaction(PlacardDbContext db) => (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        private SemaphoreSlim? _writer = writer;
+
+        public void Dispose() => Interlocked.Exchange(ref _writer, null)?.Release();
+    }
+
+    private sealed class Pragmas : DbConnectionInterceptor
+    {
+        // WAL with synchronous=NORMAL survives a crash of the process; a power cut may lose the last commits but never corrupts,
+        // so what was acknowledged as durable needs FULL.
+        private const string Sql = "pragma journal_mode=wal; pragma synchronous=full; pragma temp_store=memory;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Data.Sqlite;
+
+namespace Placard.Data.Sqlite;
+
+/// <summary>Prepared statements over many rows. SQLite works in process, so there is nothing to await.</summary>
+internal sealed class SqliteReports(SqliteConnection connection, SqliteTransaction transaction)
+{
+    public void Write(ReportBatch batch)
+    {
+        Each(
+            "insert into device_telemetry (device_uid, organization_uid, type, data, recorded_at) values ($0, $1, $2, $3, $4)",
+            batch.Telemetry,
+            row => [row.DeviceUid, row.OrganizationUid, row.Type, row.Data, row.RecordedAt]);
+        Each(
+            """
+            insert into device_telemetry_latest (device_uid, type, organization_uid, data, updated_at) values ($0, $1, $2, $3, $4)
+            on conflict (device_uid, type) do update
+            set organization_uid = excluded.organization_uid, data = excluded.data, updated_at = excluded.updated_at
+            where excluded.updated_at >= device_telemetry_latest.updated_at
+               or excluded.organization_uid <> device_telemetry_latest.organization_uid
+            """,
+            batch.Latest(),
+            row => [row.DeviceUid, row.Type, row.OrganizationUid, row.Data, row.RecordedAt]);
+        Each(
+            "insert into device_event (device_uid, organization_uid, type, payload, occurred_at) values ($0, $1, $2, $3, $4)",
+            batch.Events,
+            row => [row.DeviceUid, row.OrganizationUid, row.Type, row.Payload, row.OccurredAt]);
+        Each(
+            "insert into gateway_frame (device_uid, connection, epoch, content_hash, stored_at) values ($0, $1, $2, $3, $4)",
+            batch.Frames,
+            row => [row.DeviceUid, row.Connection, row.Epoch, row.ContentHash, row.StoredAt]);
+    }
+
+    public void WriteAlive(IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive) => Each(
+        "update device set alive_at = $1 where uid = $0 and (alive_at is null or alive_at < $1)",
+        alive,
+        row => [row.DeviceUid, row.AliveAt]);
+
+    private void Each<T>(string sql, IReadOnlyCollection<T> rows, Func<T, object[]> values)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        foreach (var row in rows)
+        {
+            var cells = values(row);
+            if (command.Parameters.Count == 0)
+            {
+                for (var index = 0; index < cells.Length; index++)
+                {
+                    command.Parameters.AddWithValue($"${index}", cells[index]);
+                }
+
+                command.Prepare();
+            }
+            else
+            {
+                for (var index = 0; index < cells.Length; index++)
+                {
+                    command.Parameters[index].Value = cells[index];
+                }
+            }
+
+            command.ExecuteNonQuery();
+        }
+    }
+}

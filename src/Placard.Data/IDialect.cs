@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Placard.Domain.Devices;
+
+namespace Placard.Data;
+
+/// <summary>What differs between the databases, and the few hot paths that EF is too slow for.</summary>
+public interface IDialect
+{
+    /// <summary>Name for logs and health.</summary>
+    string Name { get; }
+
+    void Configure(DbContextOptionsBuilder options);
+
+    /// <summary>Waits until a write may begin. SQLite has one writer, and waiting in line here is kinder than retrying in the engine.</summary>
+    Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
+
+    /// <summary>Stores many reports in few statements, inside the current transaction: history, latest values, events, remembered frames.</summary>
+    Task WriteReportsAsync(PlacardDbContext db, ReportBatch batch, CancellationToken cancellation);
+
+    /// <summary>Moves many devices' <c>alive_at</c> forward, inside the current transaction.</summary>
+    Task WriteAliveAsync(PlacardDbContext db, IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive, CancellationToken cancellation);
+
+    /// <summary>Runs the work while no other server runs work of the same name on this database.</summary>
+    Task ExclusivelyAsync(PlacardDbContext db, string name, Func<Task> work, CancellationToken cancellation);
+
+    /// <summary>Whether the exception says that a unique index refused a row.</summary>
+    bool IsUniqueViolation(Exception exception);
+}
+
+/// <summary>Rows to be stored together.</summary>
+public sealed class ReportBatch
+{
+    public List<TelemetryRecord> Telemetry { get; } = [];
+
+    public List<DeviceEvent> Events { get; } = [];
+
+    public List<StoredFrame> Frames { get; } = [];
+
+    /// <summary>Of each device and type the last one of the batch.</summary>
+    public IReadOnlyList<TelemetryRecord> Latest()
+    {
+        var latest = new Dictionary<(string, string), TelemetryRecord>(Telemetry.Count);
+        foreach (var record in Telemetry)
+        {
+            var key = (record.DeviceUid, record.Type);
+            if (!latest.TryGetValue(key, out var known) || known.RecordedAt <= record.RecordedAt)
+            {
+                latest[key] = record;
+            }
+        }
+
+        // The same order in every transaction, so that two of them can't wait for each other.
+        return latest.Values.OrderBy(record => record.DeviceUid, StringComparer.Ordinal).ThenBy(record => record.Type, StringComparer.Ordinal).ToArray();
+    }
+}
