@@ -1,0 +1,23 @@
+namespace Placard.Storage;
+
+/// <summary>Bytes by the hash of their content. Names never come from a caller; the database says what a blob is.</summary>
+public interface IBlobStore
+{
+    /// <summary>Stores what the stream brings, hashing while writing. Equal content is stored once. Nothing stays of a stream that breaks off or exceeds the limit.</summary>
+    /// <exception cref="BlobTooLargeException">The stream brought more than <paramref name="maxBytes"/>.</exception>
+    Task<StoredBlob> PutAsync(Stream content, long maxBytes, CancellationToken cancellation);
+
+    /// <summary>Opens a blob for reading, seekable; null when it is not there.</summary>
+    Task<Stream?> OpenAsync(string hash, CancellationToken cancellation);
+
+    Task DeleteAsync(string hash, CancellationToken cancellation);
+}
+
+/// <param name="Hash">SHA-256 of the content, 64 lower-case hex.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record StoredBlob(string Hash, long Size);
+
+public sealed class BlobTooLargeException(long maxBytes) : Exception($"The content is larger than {maxBytes} bytes.")
+{
+    public long MaxBytes { get; } = maxBytes;
+}
