@@ -57,7 +57,7 @@ public static class DeviceGatewayServices
     /// <summary>Opens what pages of other origins read: a Core App in a browser comes from one.</summary>
     public static IApplicationBuilder UseDeviceGateway(this IApplicationBuilder app)
     {
-        app.UseMiddleware<DeviceCors>();
+        app.UseMiddleware<DevicePaths>();
         return app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
     }
 

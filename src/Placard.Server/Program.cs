@@ -1,3 +1,6 @@
+using Placard.Api;
+using Placard.DeviceCommands;
+using Placard.DeviceGateway;
 using Placard.Server.CommandLine;
 using Placard.Server.Content;
 using Placard.Server.Docs;
@@ -26,7 +29,7 @@ public static class Program
         builder.AddStart();
         builder.AddDatabase();
         builder.AddContent();
-        builder.Services.AddDeviceCommands();
+        builder.Services.AddDeviceCommands(settings.Configuration);
         builder.Services.AddDeviceGateway(settings.Configuration);
         builder.Services.AddPlacardApi(settings.Configuration);
         builder.AddHealth();
@@ -37,6 +40,7 @@ public static class Program
         app.UseListedProxies();
         app.UseRequestLog();
         app.UseContentOrigin();
+        app.UseDeviceGateway();
         app.UsePlacardApi();
         app.MapPlacardApi();
         app.MapDeviceGateway();

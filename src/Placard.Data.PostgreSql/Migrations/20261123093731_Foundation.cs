@@ -643,6 +643,12 @@ namespace Placard.Data.PostgreSql.Migrations
                 columns: new[] { "device_uid", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_gateway_session_live",
+                table: "gateway_session",
+                column: "node_uid",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_job_due",
                 table: "job",
                 column: "due_at",
