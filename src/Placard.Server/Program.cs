@@ -5,6 +5,7 @@ using Placard.Server.Health;
 using Placard.Server.Listening;
 using Placard.Server.Observability;
 using Placard.Server.Options;
+using Placard.Server.Protection;
 using Placard.Server.Start;
 
 namespace Placard.Server;
@@ -25,6 +26,7 @@ public static class Program
         builder.AddTelemetry();
         builder.AddStart();
         builder.AddDatabase();
+        builder.AddProtection();
         builder.AddContent();
         builder.Services.AddDeviceCommands();
         builder.Services.AddDeviceGateway(settings.Configuration);
