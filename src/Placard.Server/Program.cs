@@ -1,3 +1,6 @@
+using Placard.Api;
+using Placard.DeviceCommands;
+using Placard.DeviceGateway;
 using Placard.Server.CommandLine;
 using Placard.Server.Content;
 using Placard.Server.Docs;
@@ -28,7 +31,7 @@ public static class Program
         builder.AddDatabase();
         builder.AddProtection();
         builder.AddContent();
-        builder.Services.AddDeviceCommands();
+        builder.Services.AddDeviceCommands(settings.Configuration);
         builder.Services.AddDeviceGateway(settings.Configuration);
         builder.Services.AddPlacardApi(settings.Configuration);
         builder.AddHealth();
@@ -39,6 +42,7 @@ public static class Program
         app.UseListedProxies();
         app.UseRequestLog();
         app.UseContentOrigin();
+        app.UseDeviceGateway();
         app.UsePlacardApi();
         app.MapPlacardApi();
         app.MapDeviceGateway();

@@ -26,6 +26,8 @@ public sealed class SetDebug : DeviceActionKind<DebugValue>
 
     public override DeliveryClass Delivery => DeliveryClass.Setting;
 
+    public override bool CopiedToOtherConnection => true;
+
     public override IReadOnlyList<WireReply> Replies =>
     [
         new("Device.Debug.PerformDebugSettingsSucceed", ReplyOutcome.Succeeded),

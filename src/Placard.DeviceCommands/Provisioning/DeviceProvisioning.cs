@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Placard.Data;
+using Placard.Domain;
+using Placard.Domain.Catalogue;
+using Placard.Domain.DeviceActions;
+using Placard.Domain.Devices;
+using Placard.Messaging;
+
+namespace Placard.DeviceCommands.Provisioning;
+
+/// <summary>Brings devices into organizations and takes them out again.</summary>
+public sealed class DeviceProvisioning(
+    TimeProvider time, DeviceCommandQueue commands, DeviceActionCatalogue catalogue, IDeviceSignals signals, IEnumerable<IDeviceLeavesOrganization> leaving)
+{
+    private readonly IDeviceLeavesOrganization[] _leaving = [.. leaving.OrderBy(rule => rule.Order)];
+
+    /// <summary>Gives a device of nobody to an organization, in a transaction of its own, and tells the device.</summary>
+    public async Task PairAsync(PlacardDbContext db, string deviceUid, string organizationUid, Originator originator, CancellationToken cancellation)
+    {
+        await db.WriteAsync(token => AddToOrganizationAsync(db, deviceUid, organizationUid, originator, token), cancellation);
+        await AnnounceAsync(deviceUid, cancellation);
+    }
+
+    /// <summary>The same in the caller's transaction, for a device that is stored already; the caller announces it after the commit.</summary>
+    public async Task AddToOrganizationAsync(PlacardDbContext db, string deviceUid, string organizationUid, Originator originator, CancellationToken cancellation)
+    {
+        var now = time.Now();
+        var paired = await db.AcrossOrganizations<Device>()
+            .Where(device => device.Uid == deviceUid && device.OrganizationUid == null)
+            .ExecuteUpdateAsync(
+                row => row
+                    .SetProperty(device => device.OrganizationUid, organizationUid)
+                    .SetProperty(device => device.ProvisionedAt, now),
+                cancellation);
+        if (paired == 0)
+        {
+            throw new DeviceNotFreeException();
+        }
+
+        // What the device reported while it belonged to nobody belongs to its first owner from now on.
+        await db.AcrossOrganizations<TelemetryLatest>()
+            .Where(latest => latest.DeviceUid == deviceUid && latest.OrganizationUid == "")
+            .ExecuteUpdateAsync(row => row.SetProperty(latest => latest.OrganizationUid, organizationUid), cancellation);
+        await AddRecordAsync<Provision>(db, deviceUid, organizationUid, originator, cancellation);
+    }
+
+    /// <summary>Takes a device out of its organization, in a transaction of its own, and tells it to reset.</summary>
+    public async Task DeprovisionAsync(PlacardDbContext db, Device device, Originator originator, CancellationToken cancellation)
+    {
+        await db.WriteAsync(token => RemoveFromOrganizationAsync(db, device, originator, token), cancellation);
+        await signals.SignalAsync(new(DeviceSignalKind.Deprovisioned, [device.Uid]), cancellation);
+    }
+
+    /// <summary>The same in the caller's transaction, for a tracked device.</summary>
+    public async Task RemoveFromOrganizationAsync(PlacardDbContext db, Device device, Originator originator, CancellationToken cancellation)
+    {
+        var now = time.Now();
+        var organizationUid = device.OrganizationUid ?? throw new DeviceNotFreeException();
+        foreach (var rule in _leaving)
+        {
+            await rule.LeaveAsync(db, device, organizationUid, now, cancellation);
+        }
+
+        await AddRecordAsync<Deprovision>(db, device.Uid, organizationUid, originator, cancellation);
+        device.OrganizationUid = null;
+        device.ProvisionedAt = null;
+    }
+
+    public ValueTask AnnounceAsync(string deviceUid, CancellationToken cancellation) =>
+        signals.SignalAsync(new(DeviceSignalKind.State, [deviceUid]), cancellation);
+
+    private Task AddRecordAsync<TKind>(PlacardDbContext db, string deviceUid, string organizationUid, Originator originator, CancellationToken cancellation)
+        where TKind : DeviceActionKind
+    {
+        var value = JsonSerializer.SerializeToElement(new ProvisioningValue(organizationUid), JsonSerializerOptions.Web);
+        return commands.AddAsync(db, new(deviceUid, organizationUid, catalogue.Kind<TKind>(), value, originator), cancellation);
+    }
+}
+
+/// <summary>The device belongs to somebody already, or to nobody any more: another caller was faster.</summary>
+public sealed class DeviceNotFreeException() : Exception("The device changed hands in the meantime.");
