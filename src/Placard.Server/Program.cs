@@ -8,6 +8,7 @@ using Placard.Server.Health;
 using Placard.Server.Listening;
 using Placard.Server.Observability;
 using Placard.Server.Options;
+using Placard.Server.Protection;
 using Placard.Server.Start;
 
 namespace Placard.Server;
@@ -28,6 +29,7 @@ public static class Program
         builder.AddTelemetry();
         builder.AddStart();
         builder.AddDatabase();
+        builder.AddProtection();
         builder.AddContent();
         builder.Services.AddDeviceCommands(settings.Configuration);
         builder.Services.AddDeviceGateway(settings.Configuration);

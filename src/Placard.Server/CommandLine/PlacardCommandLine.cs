@@ -15,6 +15,11 @@ internal static class PlacardCommandLine
             root.Add(option);
         }
 
+        foreach (var command in AdministratorCommands.All())
+        {
+            root.Add(command);
+        }
+
         root.SetAction((parsed, cancellation) => ServerRun.RunAsync(ServerOptionList.Read(parsed), cancellation));
 
         var parsed = root.Parse(args);

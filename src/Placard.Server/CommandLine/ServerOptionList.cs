@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Placard.Server.CommandLine;
 
-/// <summary>The options and the settings that they stand for. All take text: one place, PlacardOptions, checks values from wherever they came.</summary>
+/// <summary>The options and the settings that they stand for. All take text: one place, PlacardOptions, checks values wherever they came from.</summary>
 internal static class ServerOptionList
 {
     private static readonly Dictionary<Option<string?>, string> Settings = new()

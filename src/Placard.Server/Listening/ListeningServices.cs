@@ -11,6 +11,7 @@ internal static class ListeningServices
         var listeners = new Listeners(builder.Options);
         builder.Services.AddSingleton(listeners);
         builder.Services.AddSingleton<PublicAddresses>();
+        builder.Services.AddSingleton<Addresses>();
         builder.WebHost.UseKestrelHttpsConfiguration();
 
         // The host knows a setting of this name too, and would warn that it is overruled.

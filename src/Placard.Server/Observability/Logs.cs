@@ -18,6 +18,9 @@ internal static class Logs
         // What keeps the server from starting is said once, in a line of its own, when the start is given up.
         builder.Logging.AddFilter(HostCategory, level => level >= LogLevel.Warning && (phase.IsOver || level != LogLevel.Error));
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+
+        // Without a master key the ring lies unencrypted in a folder that only its owner may read: that is known.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         if (Console.IsOutputRedirected)
         {
             builder.Logging.AddJsonConsole(json =>

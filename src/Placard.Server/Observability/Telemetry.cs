@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Reflection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -11,6 +12,8 @@ namespace Placard.Server.Observability;
 internal static class Telemetry
 {
     private const string ServiceName = "placard";
+    private static readonly string? Version = typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     // Headers that a proxy sets: with one of them, a request from this machine is somebody else's.
@@ -21,7 +24,7 @@ internal static class Telemetry
     {
         var collector = builder.Settings.Configuration[OtlpEndpoint] is { Length: > 0 };
         var telemetry = builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(ServiceName, serviceVersion: typeof(Program).Assembly.GetName().Version?.ToString(3)))
+            .ConfigureResource(resource => resource.AddService(ServiceName, serviceVersion: Version))
             .WithMetrics(metrics =>
             {
                 metrics

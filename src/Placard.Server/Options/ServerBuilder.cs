@@ -35,6 +35,7 @@ internal sealed class ServerBuilder
         });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(settings.Configuration);
+        builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));

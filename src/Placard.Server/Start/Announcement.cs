@@ -4,12 +4,12 @@ using Placard.Server.Listening;
 namespace Placard.Server.Start;
 
 /// <summary>Once the server listens: makes its addresses known, inside and to its operator.</summary>
-internal sealed partial class Announcement(Listeners listeners, PublicAddresses addresses, Bootstrap bootstrap, DataDirectory directory, ILogger<Announcement> log)
+internal sealed partial class Announcement(Addresses published, PublicAddresses addresses, Bootstrap bootstrap, DataDirectory directory, ILogger<Announcement> log)
     : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        listeners.Publish(addresses);
+        published.Publish();
         if (File.Exists(directory.Credentials))
         {
             Credentials.SetApiUrl(directory.Credentials, addresses.ApiBase);

@@ -38,11 +38,11 @@ internal sealed class NewCompany(Uids uids, TimeProvider time)
         return new(account.Username, password, accountToken.Id, accountSecret, organization.Uid, organizationToken.Id, organizationSecret);
     }
 
-    private static async Task<(Account Account, string Password)> OwnerAsync(PlacardDbContext db, Request request, DateTime now, CancellationToken cancellation)
+    private static async Task<(Account Account, string? Password)> OwnerAsync(PlacardDbContext db, Request request, DateTime now, CancellationToken cancellation)
     {
         if (await db.Accounts.SingleOrDefaultAsync(account => account.Email == request.Email, cancellation) is { } known)
         {
-            return (known, "");
+            return (known, null);
         }
 
         var password = Uids.Random(32);

@@ -15,6 +15,7 @@ internal static class StartServices
         builder.Services.AddSingleton<Migrations>();
         builder.Services.AddSingleton<NewCompany>();
         builder.Services.AddSingleton<Bootstrap>();
+        builder.Services.AddSingleton<DatabasePreparation>();
         builder.Services.AddHostedService<Preparation>();
         builder.Services.AddHostedService<Announcement>();
     }
