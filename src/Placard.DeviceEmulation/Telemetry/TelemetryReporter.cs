@@ -110,7 +110,7 @@ internal sealed class TelemetryReporter(EmulatedDevice device)
     /// <summary>The interval in force for a key: the configuration's, or its default.</summary>
     public TimeSpan Interval(string key, TimeSpan byDefault)
     {
-        var interval = device.Configuration?.TelemetryIntervals.TryGetValue(key, out var milliseconds) == true
+        var interval = device.Configuration?.TelemetryIntervals?.TryGetValue(key, out var milliseconds) == true
             ? TimeSpan.FromMilliseconds(milliseconds)
             : byDefault;
         return interval > TimeSpan.Zero ? interval / device.Options.Timings.TelemetrySpeedUp : interval;

@@ -19,7 +19,7 @@ public sealed partial class CommandPump(
     /// <summary>Makes the connection look for due commands; returns at once.</summary>
     public void Wake(DeviceConnection connection)
     {
-        if (connection.Device is { IsPaired: true } && connection.Pump.TryBegin())
+        if (connection is { Device.IsPaired: true, Wire.IsReady: true } && connection.Pump.TryBegin())
         {
             _ = DrainAsync(connection);
         }
@@ -32,7 +32,7 @@ public sealed partial class CommandPump(
         {
             do
             {
-                while (await delivery.ClaimAsync(connection.Session, CancellationToken.None) is { Count: > 0 } actions)
+                while (connection.Wire.IsReady && await delivery.ClaimAsync(connection.Session, CancellationToken.None) is { Count: > 0 } actions)
                 {
                     foreach (var action in actions)
                     {

@@ -13,7 +13,7 @@ namespace Placard.DeviceGateway.CoreAppChannel;
 
 /// <summary>What a device reads over plain HTTP before and beside its connections: configuration, ping, time, backup restart.</summary>
 public sealed class ConfigurationEndpoints(
-    Database database, CommandDelivery delivery, TelemetryCatalogue telemetry, PublicAddresses addresses, ConfigurationEndpoints.Context context)
+    Database database, CommandDelivery delivery, PublicAddresses addresses, ConfigurationEndpoints.Context context)
 {
     /// <summary>Time, limits and the catalogue.</summary>
     public sealed record Context(TimeProvider Time, IOptions<GatewayOptions> Options, DeviceActionCatalogue Catalogue);
@@ -90,7 +90,6 @@ public sealed class ConfigurationEndpoints(
         ExtendedManagementUrl = device?.ExtendedManagementUrl,
         SubscriptionType = "platform",
         CheckInterval = (int)context.Options.Value.ConfigurationInterval.TotalMilliseconds,
-        TelemetryIntervals = telemetry.DefaultIntervals,
     };
 
     private sealed record WaitingRestart(string Uid, string DeviceUid);

@@ -11,11 +11,15 @@ namespace Placard.DeviceGateway.CoreAppChannel;
 /// <summary>Takes each frame of a connection to whoever handles it. The same for both wires.</summary>
 public sealed class FrameRouter
 {
+    private const int MostEarly = 100;
+
     private readonly FrozenDictionary<string, IChannelAction> _actions;
     private readonly CommandReplies _replies;
+    private readonly ConnectionRegistry _connections;
 
-    public FrameRouter(IEnumerable<IChannelAction> actions, CommandReplies replies)
+    public FrameRouter(IEnumerable<IChannelAction> actions, CommandReplies replies, ConnectionRegistry connections)
     {
+        _connections = connections;
         _actions = actions.ToFrozenDictionary(action => action.Type, StringComparer.Ordinal);
         _replies = replies;
     }
@@ -51,6 +55,9 @@ public sealed class FrameRouter
                 return frame.ResponseUid is null ? Task.CompletedTask : connection.ConfirmedAsync(frame.ResponseUid);
             case FrameTypes.Request when frame.Event == FrameEvents.ClientAuthenticate:
                 Introduce(connection, frame.Payload);
+
+                // A device that restarted may have left its old session behind; what is sent there from now on would be lost.
+                _connections.FindByDuid(connection.Client!.Duid!, connection.Name)?.Wire.Close("The device opened a newer connection.");
                 await connection.Wire.SendAsync(DeviceFrame.Request(FrameEvents.ServerAuthenticateDone).ToUtf8(), cancellation);
                 return Task.CompletedTask;
             case FrameTypes.Request when frame.Event == FrameEvents.Action:
@@ -99,6 +106,11 @@ public sealed class FrameRouter
         {
             if (handler.NeedsLogIn && connection.Device is null)
             {
+                if (handler.KeptUntilLogIn && connection.Early.Count < MostEarly)
+                {
+                    connection.Early.Enqueue(action);
+                }
+
                 return Task.CompletedTask;
             }
 
@@ -106,6 +118,11 @@ public sealed class FrameRouter
             if (handler.InOrder)
             {
                 await done;
+            }
+
+            while (connection.Device is not null && connection.Early.TryDequeue(out var early))
+            {
+                await _actions[early.Text("type")!].HandleAsync(connection, early, cancellation);
             }
 
             return done;

@@ -11,6 +11,9 @@ public interface IChannelAction
     /// <summary>Whether the device must have logged in on this connection; before that the action is confirmed and ignored.</summary>
     bool NeedsLogIn => true;
 
+    /// <summary>Whether one that comes before the log-in is kept until then: a device says some things only once, as soon as it can.</summary>
+    bool KeptUntilLogIn => false;
+
     /// <summary>Whether later frames of the connection must wait until it is done. Reports need not: they keep their order in the queue.</summary>
     bool InOrder => true;
 

@@ -63,7 +63,7 @@ public sealed class PollingEndpoints(FrameRouter router, PollingSessions session
     /// <summary>The device asks for frames; held until there is one or the hold is over.</summary>
     public async Task ReceiveAsync(HttpContext http)
     {
-        if (Find(http) is not var (wire, _))
+        if (Find(http) is not var (wire, connection))
         {
             await RefuseAsync(http);
             return;
@@ -71,7 +71,7 @@ public sealed class PollingEndpoints(FrameRouter router, PollingSessions session
 
         wire.Touch();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        var frames = await wire.TakeAsync(options.Value.PollingHold, either.Token);
+        var frames = await wire.TakeAsync(options.Value.PollingHold, () => sessions.Ready(connection), either.Token);
         wire.Touch();
         using var body = new MemoryStream();
         body.WriteByte((byte)'[');

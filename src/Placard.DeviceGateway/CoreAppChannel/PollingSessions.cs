@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Placard.DeviceGateway.Commands;
 using Placard.DeviceGateway.Presence;
 using Placard.DeviceGateway.Sessions;
 using Placard.Domain;
@@ -8,7 +9,7 @@ using Placard.Domain;
 namespace Placard.DeviceGateway.CoreAppChannel;
 
 /// <summary>The polling sessions of this node; one that is not polled any more ends.</summary>
-public sealed class PollingSessions(SessionEnds ends, IOptions<GatewayOptions> options, TimeProvider time) : BackgroundService
+public sealed class PollingSessions(SessionEnds ends, CommandPump pump, IOptions<GatewayOptions> options, TimeProvider time) : BackgroundService
 {
     private const int MostSessions = 50_000;
 
@@ -29,6 +30,9 @@ public sealed class PollingSessions(SessionEnds ends, IOptions<GatewayOptions> o
 
     internal (PollingWire Wire, DeviceConnection Connection)? Find(string id) =>
         _sessions.TryGetValue(id, out var session) && !session.Wire.IsClosed ? (session.Wire, session.Connection) : null;
+
+    /// <summary>The device waits for frames: commands may be claimed now.</summary>
+    internal void Ready(DeviceConnection connection) => pump.Wake(connection);
 
     internal FloodGuard Flood(PollingWire wire) => _sessions[wire.Id].Flood;
 

@@ -13,6 +13,7 @@ internal sealed class PollingWire(string id, string secret, string? remoteAddres
 
     private readonly ConcurrentQueue<ReadOnlyMemory<byte>> _frames = new();
     private readonly SemaphoreSlim _arrived = new(0);
+    private int _receiving;
 
     public string Id => id;
 
@@ -22,7 +23,7 @@ internal sealed class PollingWire(string id, string secret, string? remoteAddres
 
     public string? RemoteAddress => remoteAddress;
 
-    public bool ConfirmsByFrame => false;
+    public bool IsReady => _receiving > 0 && !IsClosed;
 
     public bool IsClosed { get; private set; }
 
@@ -58,7 +59,32 @@ internal sealed class PollingWire(string id, string secret, string? remoteAddres
     }
 
     /// <summary>What waits, as soon as something does, or nothing after the hold.</summary>
-    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> TakeAsync(TimeSpan hold, CancellationToken cancellation)
+    /// <param name="hold">How long to wait at most.</param>
+    /// <param name="ready">Called when frames that come now are taken by this call.</param>
+    /// <param name="cancellation">The device hung up.</param>
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> TakeAsync(TimeSpan hold, Action ready, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _receiving);
+        try
+        {
+            ready();
+            await WaitAsync(hold, cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _receiving);
+        }
+
+        var taken = new List<ReadOnlyMemory<byte>>();
+        while (_frames.TryDequeue(out var frame))
+        {
+            taken.Add(frame);
+        }
+
+        return taken;
+    }
+
+    private async Task WaitAsync(TimeSpan hold, CancellationToken cancellation)
     {
         if (_frames.IsEmpty && !IsClosed)
         {
@@ -77,13 +103,5 @@ internal sealed class PollingWire(string id, string secret, string? remoteAddres
                 // Nothing came; the device asks again.
             }
         }
-
-        var taken = new List<ReadOnlyMemory<byte>>();
-        while (_frames.TryDequeue(out var frame))
-        {
-            taken.Add(frame);
-        }
-
-        return taken;
     }
 }

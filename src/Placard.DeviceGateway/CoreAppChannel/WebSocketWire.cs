@@ -13,7 +13,7 @@ internal sealed class WebSocketWire(WebSocket socket, string? remoteAddress) : I
 
     public string? RemoteAddress => remoteAddress;
 
-    public bool ConfirmsByFrame => true;
+    public bool IsReady => socket.State == WebSocketState.Open && !_closing.IsCancellationRequested;
 
     /// <summary>Set when the session shall end.</summary>
     public CancellationToken Closing => _closing.Token;

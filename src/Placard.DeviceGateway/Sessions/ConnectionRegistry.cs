@@ -7,6 +7,8 @@ public sealed class ConnectionRegistry
 {
     private readonly ConcurrentDictionary<(string DeviceUid, string Connection), DeviceConnection> _connections = new();
 
+    private readonly ConcurrentDictionary<(string Duid, string Connection), DeviceConnection> _byDuid = new();
+
     public int Count => _connections.Count;
 
     public IEnumerable<DeviceConnection> All => _connections.Values;
@@ -23,6 +25,7 @@ public sealed class ConnectionRegistry
                 replaced = current.Epoch <= connection.Epoch && current != connection ? current : null;
                 return current.Epoch <= connection.Epoch ? connection : current;
             });
+        _byDuid[(connection.Device.Duid, connection.Name)] = connection;
         return replaced;
     }
 
@@ -31,10 +34,13 @@ public sealed class ConnectionRegistry
         if (connection.Device is { } device)
         {
             _connections.TryRemove(KeyValuePair.Create((device.DeviceUid, connection.Name), connection));
+            _byDuid.TryRemove(KeyValuePair.Create((device.Duid, connection.Name), connection));
         }
     }
 
     public DeviceConnection? Find(string deviceUid, string connection) => _connections.GetValueOrDefault((deviceUid, connection));
+
+    public DeviceConnection? FindByDuid(string duid, string connection) => _byDuid.GetValueOrDefault((duid, connection));
 
     public IEnumerable<DeviceConnection> Of(string deviceUid)
     {

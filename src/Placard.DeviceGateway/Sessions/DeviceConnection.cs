@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Placard.DeviceCommands;
 using Placard.DeviceGateway.Commands;
 using Placard.DeviceProtocol;
@@ -37,6 +38,9 @@ public sealed class DeviceConnection(IDeviceWire wire, TimeProvider time)
     public ConcurrentDictionary<string, string> Pushed { get; } = new(StringComparer.Ordinal);
 
     public PumpGate Pump { get; } = new();
+
+    /// <summary>What the device said before it logged in and is worth keeping.</summary>
+    public ConcurrentQueue<JsonElement> Early { get; } = new();
 
     public string Name => Client?.Name ?? "";
 

@@ -8,8 +8,8 @@ public interface IDeviceWire
 
     string? RemoteAddress { get; }
 
-    /// <summary>Whether receipts of the device's frames are frames of their own, or follow from the answer of its call.</summary>
-    bool ConfirmsByFrame { get; }
+    /// <summary>Whether a frame sent now leaves at once. A command is claimed only then: what is marked as sent must have a chance to arrive.</summary>
+    bool IsReady { get; }
 
     /// <summary>Sends a frame, in order. Does nothing on a wire that is closed.</summary>
     ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellation);

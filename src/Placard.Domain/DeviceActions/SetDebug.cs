@@ -39,7 +39,8 @@ public sealed class SetDebug : DeviceActionKind<DebugValue>
 
     protected override JsonTypeInfo<DebugValue> ValueJson => DebugJson.Default.DebugValue;
 
-    protected override string DecidingConnection(DebugValue value) => ConnectionNames.Management;
+    // Management acts only with a capability that not every device has; front answers always.
+    protected override string DecidingConnection(DebugValue value) => ConnectionNames.Front;
 
     protected override WireAction Encode(string uid, DebugValue value) => new("Device.Debug.PerformDebugSettings", new JsonObject
     {

@@ -12,6 +12,8 @@ public abstract class DeviceNotification(ReportedFrames reports) : IChannelActio
 
     public bool InOrder => false;
 
+    public bool KeptUntilLogIn => true;
+
     public Task HandleAsync(DeviceConnection connection, JsonElement payload, CancellationToken cancellation) =>
         reports.ChangeAsync(connection, payload, (target, at) => Apply(target.Device!, payload, at, target), cancellation);
 
