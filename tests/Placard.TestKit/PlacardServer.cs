@@ -14,7 +14,7 @@ public sealed class PlacardServer : IAsyncDisposable
 {
     private const string ManyRequests = "1000000";
 
-    private readonly PlacardServerSetup _setup;
+    private PlacardServerSetup _setup;
     private readonly TestDatabase _database;
     private readonly TestFolder _folder = new();
     private readonly List<HttpClient> _clients = [];
@@ -51,7 +51,7 @@ public sealed class PlacardServer : IAsyncDisposable
     public static async Task<PlacardServer> StartAsync(PlacardServerSetup? setup = null)
     {
         setup ??= new();
-        var server = new PlacardServer(setup, await TestDatabase.CreateAsync(setup.Database));
+        var server = new PlacardServer(setup, setup.SharedDatabase ?? await TestDatabase.CreateAsync(setup.Database));
         try
         {
             await server.RunAsync("http://127.0.0.1:0", "http://127.0.0.1:0");
@@ -65,8 +65,10 @@ public sealed class PlacardServer : IAsyncDisposable
     }
 
     /// <summary>Stops the server gracefully and starts it again on the same ports, database and folder.</summary>
-    public async Task RestartAsync()
+    /// <param name="change">Changes how it is set up, as an operator would between the two.</param>
+    public async Task RestartAsync(Func<PlacardServerSetup, PlacardServerSetup>? change = null)
     {
+        _setup = change?.Invoke(_setup) ?? _setup;
         var (api, content) = (ApiUrl.GetLeftPart(UriPartial.Authority), ContentUrl.GetLeftPart(UriPartial.Authority));
         await StopAsync();
         await RunAsync(api, content);
@@ -112,7 +114,11 @@ public sealed class PlacardServer : IAsyncDisposable
         }
 
         await StopAsync();
-        await _database.DisposeAsync();
+        if (_setup.SharedDatabase is null)
+        {
+            await _database.DisposeAsync();
+        }
+
         _folder.Dispose();
     }
 

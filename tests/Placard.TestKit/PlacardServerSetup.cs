@@ -8,6 +8,9 @@ public sealed record PlacardServerSetup
 {
     public DatabaseKind Database { get; init; } = DatabaseKind.Sqlite;
 
+    /// <summary>A database that several servers share and that outlives them, instead of one of its own.</summary>
+    public TestDatabase? SharedDatabase { get; init; }
+
     /// <summary>The clock that the server reads, if the test turns it.</summary>
     public FakeTimeProvider? Time { get; init; }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Placard.Server.Listening;
 using Placard.Server.Observability;
 using Placard.Server.Options;
@@ -17,6 +18,10 @@ internal static class ServerRun
         catch (IOException exception) when (exception is not FileNotFoundException)
         {
             throw app.Services.GetRequiredService<Listeners>().Refusal(exception);
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new StartException(string.Join(' ', exception.Failures), StartException.BadOptions, exception);
         }
 
         app.Services.GetRequiredService<StartPhase>().IsOver = true;

@@ -16,9 +16,9 @@ internal sealed partial class Migrations(Database database, ILogger<Migrations> 
         {
             await database.Dialect.ExclusivelyAsync(db, "start", work, cancellation);
         }
-        catch (DbException exception)
+        catch (Exception exception) when (Refusal(exception) is { } refusal)
         {
-            throw StartException.Environment($"the database ({database.Dialect.Name}) cannot be used: {exception.GetBaseException().Message}", exception);
+            throw StartException.Environment($"the database ({database.Dialect.Name}) cannot be used: {refusal.Message}", exception);
         }
     }
 
@@ -41,6 +41,9 @@ internal sealed partial class Migrations(Database database, ILogger<Migrations> 
         await using var db = database.Open();
         return !(await db.Database.GetPendingMigrationsAsync(cancellation)).Any();
     }
+
+    // EF puts an exception of its own around some failures of the provider.
+    private static DbException? Refusal(Exception exception) => exception as DbException ?? exception.InnerException as DbException;
 
     [LoggerMessage(1, LogLevel.Information, "Applying {Count} migrations to the {Database} database")]
     private static partial void Applying(ILogger log, int count, string database);
