@@ -7,17 +7,17 @@ namespace Placard.DeviceCommands;
 /// <summary>What a part of a device said it can do: the action types that it listens to and, once reported, its capabilities.</summary>
 public sealed class DeviceSupport(IReadOnlySet<string> actions, IReadOnlySet<string>? capabilities)
 {
-    /// <summary>A kind without an action of its own in the vendor's vocabulary is sent to devices that list this extension.</summary>
-    public static string Extension(DeviceActionKind kind) => $"Placard.{kind.GetType().Name}";
-
     public static DeviceSupport Parse(string actions, string? capabilities) => new(Names(actions), capabilities is null ? null : Names(capabilities));
 
     public IReadOnlySet<string> Actions => actions;
 
+    /// <param name="json">JSON array of names.</param>
+    public DeviceSupport WithCapabilities(string? json) => new(actions, json is null ? null : Names(json));
+
     /// <summary>Why the device can't do it, in words; null when it can.</summary>
     public string? Refusal(DeviceActionKind kind, DeviceAction action)
     {
-        if (actions.Contains(Extension(kind)))
+        if (actions.Contains(kind.ExtensionAction))
         {
             return null;
         }

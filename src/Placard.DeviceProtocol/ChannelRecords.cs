@@ -89,8 +89,8 @@ public sealed record DeviceConfiguration
     /// <summary>How often the device asks for this document, ms.</summary>
     public required int CheckInterval { get; init; }
 
-    /// <summary>Telemetry key to interval in ms.</summary>
-    public required IReadOnlyDictionary<string, long> TelemetryIntervals { get; init; }
+    /// <summary>Telemetry key to interval in ms. A device takes the map as it is, so one that lacks a key silences that type; null leaves it to the device's own defaults.</summary>
+    public IReadOnlyDictionary<string, long>? TelemetryIntervals { get; init; }
 
     public IReadOnlyDictionary<string, bool>? FeatureFlags { get; init; }
 }

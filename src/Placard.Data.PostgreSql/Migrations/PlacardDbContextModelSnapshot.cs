@@ -658,6 +658,10 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasKey("DeviceUid", "Connection");
 
+                    b.HasIndex("NodeUid")
+                        .HasDatabaseName("ix_gateway_session_live")
+                        .HasFilter("ended_at is null");
+
                     b.ToTable("gateway_session", (string)null);
                 });
 

@@ -647,6 +647,10 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasKey("DeviceUid", "Connection");
 
+                    b.HasIndex("NodeUid")
+                        .HasDatabaseName("ix_gateway_session_live")
+                        .HasFilter("ended_at is null");
+
                     b.ToTable("gateway_session", (string)null);
                 });
 

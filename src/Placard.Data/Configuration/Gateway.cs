@@ -15,6 +15,7 @@ internal sealed class Gateway :
     {
         builder.ToTable("gateway_session");
         builder.HasKey(session => new { session.DeviceUid, session.Connection });
+        builder.HasIndex(session => session.NodeUid).HasFilter("ended_at is null").HasDatabaseName("ix_gateway_session_live");
     }
 
     public void Configure(EntityTypeBuilder<ConnectionInterval> builder)

@@ -13,7 +13,10 @@ public sealed class DeviceActionCatalogue
         Kinds = KindScan.Find<DeviceActionKind>().OrderBy(kind => kind.ActionType, StringComparer.Ordinal).ToArray();
         _byType = Kinds.ToFrozenDictionary(kind => kind.ActionType, StringComparer.Ordinal);
         _byReply = Kinds
-            .SelectMany(kind => kind.Replies.Select(reply => (kind, reply)))
+            .SelectMany(kind => kind.Replies
+                .Append(new(kind.ExtensionAction + "Succeeded", ReplyOutcome.Succeeded))
+                .Append(new(kind.ExtensionAction + "Failed", ReplyOutcome.Failed))
+                .Select(reply => (kind, reply)))
             .ToFrozenDictionary(pair => pair.reply.Type, pair => pair, StringComparer.Ordinal);
     }
 

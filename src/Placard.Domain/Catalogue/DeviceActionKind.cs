@@ -45,6 +45,12 @@ public abstract class DeviceActionKind
     /// <summary>A failure that comes after a success overturns it: the device confirms before it acts.</summary>
     public virtual bool FailureOverturnsSuccess => false;
 
+    /// <summary>The other connection gets a copy too, as both parts act on it; only the deciding one's answer counts.</summary>
+    public virtual bool CopiedToOtherConnection => false;
+
+    /// <summary>A device that lists this action can do the kind although the vendor's vocabulary has no action for it, or it lacks the capability.</summary>
+    public string ExtensionAction => $"Placard.{GetType().Name}";
+
     public abstract Type RequestType { get; }
 
     public abstract Type ValueType { get; }

@@ -15,6 +15,9 @@ public sealed record PowerActionValue(PowerType PowerType);
 
 public sealed class PerformPowerAction : DeviceActionKind<PowerActionRequest, PowerActionValue>
 {
+    /// <summary>Stands for the connection in commands that the device fetches over plain HTTP: its sockets may hang when it needs them.</summary>
+    public const string BackupConnection = "backup";
+
     public override string ActionType => "POWER_ACTION";
 
     public override string Summary => "Restarts, reboots, reloads or switches the device once; expires if the device is not there within 15 minutes.";
@@ -53,6 +56,7 @@ public sealed class PerformPowerAction : DeviceActionKind<PowerActionRequest, Po
     protected override string DecidingConnection(PowerActionValue value) => value.PowerType switch
     {
         PowerType.AppletReload or PowerType.AppletRefresh or PowerType.AppletEnable or PowerType.AppletDisable => ConnectionNames.Front,
+        PowerType.BackupRestart => BackupConnection,
         _ => ConnectionNames.Management,
     };
 

@@ -26,6 +26,8 @@ public sealed class SetDebug : DeviceActionKind<DebugValue>
 
     public override DeliveryClass Delivery => DeliveryClass.Setting;
 
+    public override bool CopiedToOtherConnection => true;
+
     public override IReadOnlyList<WireReply> Replies =>
     [
         new("Device.Debug.PerformDebugSettingsSucceed", ReplyOutcome.Succeeded),
@@ -37,7 +39,8 @@ public sealed class SetDebug : DeviceActionKind<DebugValue>
 
     protected override JsonTypeInfo<DebugValue> ValueJson => DebugJson.Default.DebugValue;
 
-    protected override string DecidingConnection(DebugValue value) => ConnectionNames.Management;
+    // Management acts only with a capability that not every device has; front answers always.
+    protected override string DecidingConnection(DebugValue value) => ConnectionNames.Front;
 
     protected override WireAction Encode(string uid, DebugValue value) => new("Device.Debug.PerformDebugSettings", new JsonObject
     {

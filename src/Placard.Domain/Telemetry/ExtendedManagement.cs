@@ -8,5 +8,5 @@ public sealed class ExtendedManagement : TelemetryKind
 
     public override string Summary => "url or null.";
 
-    public override TelemetryInterval Interval => TelemetryInterval.Minutes("extendedManagement", 10);
+    public override TelemetryInterval Interval => TelemetryInterval.Minutes("extendedManagementUrl", 10);
 }

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Placard.DeviceCommands;
+using Placard.DeviceGateway.Sessions;
+using Placard.Domain.Catalogue;
+
+namespace Placard.DeviceGateway.Commands;
+
+/// <summary>Closes commands by what the device answered; which action answers which kind stands in the catalogue.</summary>
+public sealed class CommandReplies(CommandDelivery delivery, DeviceActionCatalogue catalogue)
+{
+    public bool IsReply(string actionType) => catalogue.FindReply(actionType) is { Reply.UidField: not null };
+
+    /// <summary>Closes the command. A reply for a command of another device, or a second one, changes nothing.</summary>
+    public async Task HandleAsync(DeviceConnection connection, string actionType, JsonElement payload, CancellationToken cancellation)
+    {
+        if (connection.Device is not null
+            && catalogue.FindReply(actionType) is var (kind, reply)
+            && payload.Text(reply.UidField!) is { } actionUid)
+        {
+            var failure = reply.Outcome == ReplyOutcome.Failed ? CommandFailure.ByDevice : null;
+            await delivery.CloseAsync(connection.Session, kind, actionUid, failure, cancellation);
+        }
+    }
+}

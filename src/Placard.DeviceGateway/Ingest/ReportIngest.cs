@@ -1,0 +1,133 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Placard.Data;
+using Placard.DeviceGateway.Sessions;
+using Placard.Domain.Devices;
+
+namespace Placard.DeviceGateway.Ingest;
+
+/// <summary>
+/// Stores reports of all devices, many in one transaction, and lets each know after the commit. A full queue slows the devices down;
+/// nothing is dropped.
+/// </summary>
+public sealed partial class ReportIngest(Database database, ConnectionRegistry connections, ILogger<ReportIngest> logger) : BackgroundService
+{
+    private const int QueueLength = 8192;
+    private const int BatchSize = 1024;
+
+    private readonly Channel<Report> _queue = Channel.CreateBounded<Report>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+
+    /// <summary>Puts a report in line. The returned task ends after its commit, or fails if it could not be stored.</summary>
+    public async Task StoreAsync(Report report, CancellationToken cancellation)
+    {
+        await _queue.Writer.WriteAsync(report, cancellation);
+        await report.Stored;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Writer.TryComplete();
+        if (ExecuteTask is { } work)
+        {
+            await work.WaitAsync(cancellationToken);
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Ends when the queue is completed and empty, so that a stop stores what was accepted.
+        var batch = new List<Report>(BatchSize);
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < BatchSize && _queue.Reader.TryRead(out var report))
+            {
+                batch.Add(report);
+            }
+
+            await StoreAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task StoreAsync(IReadOnlyList<Report> reports)
+    {
+        try
+        {
+            await WriteAsync(reports);
+        }
+        catch (Exception exception) when (reports.Count > 1)
+        {
+            // One report that can't be stored must not hold up the others.
+            Log.BatchFailed(logger, exception, reports.Count);
+            foreach (var report in reports)
+            {
+                await StoreAsync([report]);
+            }
+
+            return;
+        }
+        catch (Exception exception)
+        {
+            Log.ReportFailed(logger, exception, reports[0].Device.DeviceUid);
+            reports[0].Fail(exception);
+            return;
+        }
+
+        foreach (var report in reports)
+        {
+            report.Succeed();
+        }
+    }
+
+    private Task WriteAsync(IReadOnlyList<Report> reports) => database.WriteAsync(
+        async (db, token) =>
+        {
+            var changed = reports.Where(report => report.ChangesDevice).Select(report => report.Device.DeviceUid).Distinct().ToArray();
+            var devices = changed.Length == 0
+                ? []
+                : await db.AcrossOrganizations<Device>().Where(device => changed.Contains(device.Uid)).ToDictionaryAsync(device => device.Uid, token);
+            var batch = new ReportBatch();
+            foreach (var report in reports)
+            {
+                // A device that changed hands while the report waited: it still belongs to whom the session spoke for then.
+                var target = new ReportTarget(batch, report.Device, devices.GetValueOrDefault(report.Device.DeviceUid));
+                report.Write(target);
+                foreach (var (connection, capabilities) in target.Capabilities)
+                {
+                    await KeepAsync(db, report.Device.DeviceUid, connection, capabilities, token);
+                }
+
+                if (report.Frame is { } frame)
+                {
+                    batch.Frames.Add(frame);
+                }
+            }
+
+            await db.SaveChangesAsync(token);
+            await database.Dialect.WriteReportsAsync(db, batch, token);
+        },
+        CancellationToken.None);
+
+    private async Task KeepAsync(PlacardDbContext db, string deviceUid, string connection, string capabilities, CancellationToken cancellation)
+    {
+        await db.DeviceSessions.Where(session => session.DeviceUid == deviceUid && session.Connection == connection)
+            .ExecuteUpdateAsync(row => row.SetProperty(session => session.Capabilities, capabilities), cancellation);
+        if (connections.Find(deviceUid, connection) is { Support: { } support } live)
+        {
+            live.Support = support.WithCapabilities(capabilities);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} reports could not be stored; each is tried alone.")]
+        public static partial void BatchFailed(ILogger logger, Exception exception, int count);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A report of device {DeviceUid} could not be stored; the device will send it again.")]
+        public static partial void ReportFailed(ILogger logger, Exception exception, string deviceUid);
+    }
+}

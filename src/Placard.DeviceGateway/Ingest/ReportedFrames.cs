@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Placard.Data;
+using Placard.DeviceGateway.Sessions;
+using Placard.Domain;
+
+namespace Placard.DeviceGateway.Ingest;
+
+/// <summary>Turns a frame into a report: dates it, drops it if it repeats what an earlier session stored, and remembers its content.</summary>
+public sealed class ReportedFrames(Database database, ReportIngest ingest, TimeProvider time)
+{
+    private static readonly TimeSpan OldestDispatch = TimeSpan.FromDays(30);
+    private static readonly TimeSpan NewestDispatch = TimeSpan.FromMinutes(5);
+
+    /// <summary>Stores rows for the frame. The task ends after the commit.</summary>
+    public async Task StoreAsync(DeviceConnection connection, JsonElement payload, Action<ReportTarget, DateTime> write, CancellationToken cancellation)
+    {
+        var now = time.Now();
+        var hash = FrameHash.Of(payload);
+        if (connection.Suspects.TakeRepetition(hash, now) is { } remembered)
+        {
+            await database.WriteAsync((db, token) => db.StoredFrames.Where(frame => frame.Id == remembered).ExecuteDeleteAsync(token), cancellation);
+            return;
+        }
+
+        var at = OccurredAt(payload, now);
+        await ingest.StoreAsync(
+            new()
+            {
+                Device = connection.Device!,
+                Write = target => write(target, at),
+                Frame = new()
+                {
+                    DeviceUid = connection.Device!.DeviceUid,
+                    Connection = connection.Name,
+                    Epoch = connection.Epoch,
+                    ContentHash = hash,
+                    StoredAt = now,
+                },
+            },
+            cancellation);
+    }
+
+    /// <summary>Changes the device's own row. A repetition does no harm, so nothing is remembered.</summary>
+    public Task ChangeAsync(DeviceConnection connection, JsonElement payload, Action<ReportTarget, DateTime> write, CancellationToken cancellation)
+    {
+        var at = OccurredAt(payload, time.Now());
+        return ingest.StoreAsync(
+            new()
+            {
+                Device = connection.Device!,
+                ChangesDevice = true,
+                Write = target =>
+                {
+                    if (target.Device is not null)
+                    {
+                        write(target, at);
+                    }
+                },
+            },
+            cancellation);
+    }
+
+    /// <summary>The receipt, or the device's own time when that is plausible.</summary>
+    public static DateTime OccurredAt(JsonElement payload, DateTime now) =>
+        payload.Instant("__dispatchedAt") is { } dispatched && dispatched > now - OldestDispatch && dispatched < now + NewestDispatch
+            ? new(dispatched.Ticks - (dispatched.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc)
+            : now;
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Placard.DeviceCommands;
+using Placard.DeviceGateway.Commands;
+using Placard.DeviceProtocol;
+using Placard.Domain;
+using Placard.Domain.Catalogue;
+
+namespace Placard.DeviceGateway.Sessions;
+
+/// <summary>Which device speaks, and for whom. The organization is empty while the device waits to be paired.</summary>
+public sealed record DeviceIdentity(string DeviceUid, string Duid, string OrganizationUid)
+{
+    public bool IsPaired => OrganizationUid.Length > 0;
+}
+
+/// <summary>One open connection of one part of a device, from the opened wire to its end.</summary>
+public sealed class DeviceConnection(IDeviceWire wire, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, (DateTime SentAt, Func<Task>? Confirmed)> _unconfirmed = new(StringComparer.Ordinal);
+
+    public IDeviceWire Wire => wire;
+
+    /// <summary>Set by client-authenticate.</summary>
+    public ClientAuthenticate? Client { get; set; }
+
+    public DeviceSupport? Support { get; set; }
+
+    /// <summary>Set by a successful log-in.</summary>
+    public DeviceIdentity? Device { get; set; }
+
+    public long Epoch { get; set; }
+
+    /// <summary>Contents that an earlier session may have delivered already.</summary>
+    public SuspectFrames Suspects { get; set; } = SuspectFrames.None;
+
+    /// <summary>What was last pushed in this session, by action type.</summary>
+    public ConcurrentDictionary<string, string> Pushed { get; } = new(StringComparer.Ordinal);
+
+    public PumpGate Pump { get; } = new();
+
+    /// <summary>What the device said before it logged in and is worth keeping.</summary>
+    public ConcurrentQueue<JsonElement> Early { get; } = new();
+
+    public string Name => Client?.Name ?? "";
+
+    public SessionKey Session => new(Device!.DeviceUid, Name, Epoch);
+
+    /// <summary>Since when the oldest frame waits for the device's receipt.</summary>
+    public DateTime? OldestUnconfirmed
+    {
+        get
+        {
+            DateTime? oldest = null;
+            foreach (var (_, (sentAt, _)) in _unconfirmed)
+            {
+                oldest = oldest is null || sentAt < oldest ? sentAt : oldest;
+            }
+
+            return oldest;
+        }
+    }
+
+    public bool Wants(string actionType) => Support?.Actions.Contains(actionType) == true;
+
+    /// <summary>Sends an action that the device asked for; one that it did not is not sent.</summary>
+    public ValueTask SendIfWantedAsync(WireAction action, CancellationToken cancellation) =>
+        Wants(action.Type) ? SendActionAsync(action, null, cancellation) : ValueTask.CompletedTask;
+
+    /// <summary>Sends an action; the device confirms the receipt.</summary>
+    public ValueTask SendActionAsync(WireAction action, Func<Task>? confirmed, CancellationToken cancellation)
+    {
+        var responseUid = Uids.Random(20);
+        _unconfirmed[responseUid] = (time.Now(), confirmed);
+        return wire.SendAsync(DeviceFrame.Request(FrameEvents.Action, action.ToPayload(), responseUid).ToUtf8(), cancellation);
+    }
+
+    public Task ConfirmedAsync(string responseUid) =>
+        _unconfirmed.TryRemove(responseUid, out var sent) && sent.Confirmed is not null ? sent.Confirmed() : Task.CompletedTask;
+}

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Placard.Data;
+using Placard.DeviceCommands;
+using Placard.Domain;
+using Placard.Domain.Catalogue;
+using Placard.Domain.Devices;
+
+namespace Placard.DeviceGateway.Sessions;
+
+/// <summary>Sessions in the database: epochs that fence off older sessions, and the intervals in which a device was connected.</summary>
+public sealed class SessionStore(Database database, NodeIdentity node, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    private const int LogInsKept = 8;
+
+    /// <summary>Begins a session: raises the epoch, closes what the old one left open, and remembers a new log-in secret if one is given.</summary>
+    public Task<OpenedSession> OpenAsync(DeviceConnection connection, DeviceIdentity device, string? newSecret, CancellationToken cancellation)
+    {
+        var now = time.Now();
+        var session = new DeviceSession
+        {
+            DeviceUid = device.DeviceUid,
+            Connection = connection.Name,
+            Epoch = 1,
+            NodeUid = node.Uid,
+            Driver = connection.Wire.Driver,
+            RemoteAddress = connection.Wire.RemoteAddress,
+            Actions = JsonSerializer.Serialize(connection.Support!.Actions),
+            ConnectedAt = now,
+        };
+        return database.WriteAsync((db, token) => OpenAsync(db, session, newSecret, now, token), cancellation);
+    }
+
+    /// <summary>Ends sessions, many in one transaction. A session that was replaced is not touched: its end was written by its successor.</summary>
+    public Task EndAsync(IReadOnlyList<SessionKey> sessions, DateTime endedAt, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async (db, token) =>
+            {
+                foreach (var session in sessions.OrderBy(session => session.DeviceUid, StringComparer.Ordinal).ThenBy(session => session.Connection, StringComparer.Ordinal))
+                {
+                    await db.Database.ExecuteSqlAsync(
+                        $"""
+                        update gateway_session set ended_at = {endedAt}
+                        where device_uid = {session.DeviceUid} and connection = {session.Connection} and epoch = {session.Epoch} and ended_at is null
+                        """,
+                        token);
+                    await db.Database.ExecuteSqlAsync(
+                        $"""
+                        update gateway_interval set disconnected_at = {endedAt}
+                        where device_uid = {session.DeviceUid} and connection = {session.Connection} and epoch = {session.Epoch} and disconnected_at is null
+                        """,
+                        token);
+                }
+            },
+            cancellation);
+
+    private static async Task KeepLogInAsync(PlacardDbContext db, string deviceUid, string secret, DateTime now, CancellationToken cancellation)
+    {
+        db.DeviceLogins.Add(new() { SecretHash = Secrets.Hash(secret), DeviceUid = deviceUid, CreatedAt = now });
+        var newest = db.DeviceLogins.Where(login => login.DeviceUid == deviceUid).OrderByDescending(login => login.CreatedAt).Take(LogInsKept - 1).Select(login => login.SecretHash);
+        await db.DeviceLogins.Where(login => login.DeviceUid == deviceUid && !newest.Contains(login.SecretHash)).ExecuteDeleteAsync(cancellation);
+    }
+
+    private async Task<OpenedSession> OpenAsync(PlacardDbContext db, DeviceSession session, string? newSecret, DateTime now, CancellationToken cancellation)
+    {
+        if (newSecret is not null)
+        {
+            await KeepLogInAsync(db, session.DeviceUid, newSecret, now, cancellation);
+        }
+
+        var opened = await db.DeviceSessions
+            .FromSql(
+                $"""
+                insert into gateway_session (device_uid, connection, epoch, node_uid, driver, remote_address, actions, capabilities, connected_at, ended_at)
+                values ({session.DeviceUid}, {session.Connection}, 1, {session.NodeUid}, {session.Driver}, {session.RemoteAddress}, {session.Actions}, null, {now}, null)
+                on conflict (device_uid, connection) do update
+                set epoch = gateway_session.epoch + 1, node_uid = excluded.node_uid, driver = excluded.driver,
+                    remote_address = excluded.remote_address, actions = excluded.actions, connected_at = excluded.connected_at, ended_at = null
+                returning *
+                """)
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        var current = opened[0];
+        // An interval that a dead node left open ended with that node's last sign of life.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            update gateway_interval set disconnected_at = case when node_uid = {node.Uid} then {now}
+                else coalesce((select heartbeat_at from gateway_node where gateway_node.uid = gateway_interval.node_uid), {now}) end
+            where device_uid = {session.DeviceUid} and connection = {session.Connection} and disconnected_at is null
+            """,
+            cancellation);
+        db.ConnectionIntervals.Add(new()
+        {
+            DeviceUid = session.DeviceUid,
+            Connection = session.Connection,
+            Epoch = current.Epoch,
+            NodeUid = session.NodeUid,
+            Driver = session.Driver,
+            ConnectedAt = now,
+        });
+        await db.AcrossOrganizations<DeviceAction>()
+            .Where(action => action.DeviceUid == session.DeviceUid && action.Connection == session.Connection
+                && action.Delivery == DeliveryClass.NextSession && action.SucceededAt == null && action.FailedAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(action => action.SucceededAt, now), cancellation);
+        return new(current.Epoch, current.Capabilities, await SuspectsAsync(db, session, current.Epoch, now, cancellation));
+    }
+
+    // Stored, but the session ended before or soon after the device could have known.
+    private async Task<SuspectFrames> SuspectsAsync(PlacardDbContext db, DeviceSession session, long epoch, DateTime now, CancellationToken cancellation)
+    {
+        var memory = now - options.Value.FrameMemory;
+        var frames = await (
+            from frame in db.StoredFrames
+            join interval in db.ConnectionIntervals
+                on new { frame.DeviceUid, frame.Connection, frame.Epoch } equals new { interval.DeviceUid, interval.Connection, interval.Epoch }
+            where frame.DeviceUid == session.DeviceUid && frame.Connection == session.Connection && frame.Epoch < epoch && frame.StoredAt > memory
+            select new { frame.Id, frame.ContentHash, frame.StoredAt, interval.Driver, interval.DisconnectedAt })
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        return frames.Count == 0
+            ? SuspectFrames.None
+            : new(
+                frames
+                    .Where(frame => frame.DisconnectedAt is null || frame.StoredAt > frame.DisconnectedAt - Patience(frame.Driver))
+                    .Select(frame => (frame.Id, frame.ContentHash)),
+                now + options.Value.FrameMemory);
+    }
+
+    private TimeSpan Patience(string driver) => driver == "http" ? options.Value.PollingReceiptTimeout : options.Value.ReceiptTimeout;
+}
+
+/// <summary>A session as the database began it.</summary>
+public sealed record OpenedSession(long Epoch, string? Capabilities, SuspectFrames Suspects);
+
+/// <summary>This running server among the others.</summary>
+public sealed record NodeIdentity(string Uid);

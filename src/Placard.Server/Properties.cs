@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Placard.ServerTests")]
+[assembly: InternalsVisibleTo("Placard.TestKit")]

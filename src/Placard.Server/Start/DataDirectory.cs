@@ -1,0 +1,76 @@
+using Placard.Server.Options;
+
+namespace Placard.Server.Start;
+
+/// <summary>The folder of everything that this server keeps outside of the database. One server at a time owns it.</summary>
+internal sealed class DataDirectory(PlacardOptions options) : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private FileStream? _lock;
+
+    public string Path => options.DataDirectory;
+
+    public string Credentials => System.IO.Path.Combine(Path, "credentials.env");
+
+    /// <summary>Keys of Data Protection and of signed addresses.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
+    public string Blobs => System.IO.Path.Combine(Path, "blobs");
+
+    public string Demo => System.IO.Path.Combine(Path, "demo.json");
+
+    /// <summary>Makes the folder when it is missing, and keeps other servers out of it until this one ends.</summary>
+    public void Own()
+    {
+        try
+        {
+            Make(Path);
+            Make(Keys);
+            Make(Blobs);
+            _lock = new FileStream(System.IO.Path.Combine(Path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (Directory.Exists(Path))
+        {
+            throw StartException.Environment($"--data: another server runs on {Path} ({exception.Message})", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StartException.Environment($"--data: cannot write to {Path} ({exception.Message})", exception);
+        }
+    }
+
+    /// <summary>Writes a file that only its owner may read, whole or not at all.</summary>
+    public static void WriteSecretFile(string path, string text)
+    {
+        var part = path + ".part";
+        File.Delete(part);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var stream = new FileStream(part, options))
+        {
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(part, path, overwrite: true);
+    }
+
+    public void Dispose() => _lock?.Dispose();
+
+    private static void Make(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, OwnerOnly);
+        }
+    }
+}

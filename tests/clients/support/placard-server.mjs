@@ -1,0 +1,103 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { eventually } from './eventually.mjs';
+import { createDatabase } from './postgres.mjs';
+import { start, stop } from './processes.mjs';
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const release = (project) =>
+  path.join(repository, 'src', project, 'bin/Release/net10.0', `${project}.dll`);
+
+/** Programs under test; a published build can be named instead of the one built here. */
+export const programs = {
+  server: process.env.PLACARD_SERVER_COMMAND?.split(' ') ?? ['dotnet', release('Placard.Server')],
+  emulator: process.env.PLACARD_EMULATOR_COMMAND?.split(' ') ?? ['dotnet', release('Placard.Emulator')],
+};
+
+/** Starts the real server as its users do: own process, own data folder, own port. */
+export async function startServer({ database = 'sqlite', options = [] } = {}) {
+  const data = await mkdtemp(path.join(tmpdir(), 'placard-client-test-'));
+  const port = await freePort();
+  const connection = database === 'postgres' ? ['--database', await createDatabase()] : [];
+  const server = new PlacardServer(
+    `http://127.0.0.1:${port}`,
+    data,
+    [...programs.server, '--data', data, '--urls', `http://127.0.0.1:${port}`, ...connection, ...options],
+  );
+  try {
+    await server.start();
+  } catch (error) {
+    await server.dispose();
+    throw error;
+  }
+  return server;
+}
+
+class PlacardServer {
+  #command;
+  #process;
+
+  constructor(url, data, command) {
+    this.url = url;
+    this.data = data;
+    this.#command = command;
+  }
+
+  get log() {
+    return this.#process?.output ?? '';
+  }
+
+  async start() {
+    // The quota is per address, and every test of a run comes from the same one.
+    const env = { PLACARD_QUOTA__PERMITSPERSECOND: '100000' };
+    this.#process = start(this.#command, { env });
+    const outcome = await eventually(
+      'the server is ready or has ended',
+      async () => this.#process.exitCode !== undefined || ((await this.#isReady()) && 'ready'),
+      { timeout: 60_000, interval: 100 },
+    );
+    if (outcome !== 'ready') throw new Error(`the server did not start (${this.#process.exitCode})\n${this.log}`);
+    this.credentials = await readCredentials(path.join(this.data, 'credentials.env'));
+  }
+
+  async #isReady() {
+    return (await fetch(`${this.url}/health/ready`)).status === 200;
+  }
+
+  /** Graceful stop. The data stay, so that `start` continues where this left off. */
+  async stop() {
+    return this.#process ? stop(this.#process) : undefined;
+  }
+
+  /** What a power cut does: no draining, no goodbye to the devices. */
+  async kill() {
+    this.#process.kill('SIGKILL');
+    return this.#process.exited;
+  }
+
+  async dispose() {
+    const code = await this.stop();
+    await rm(this.data, { recursive: true, force: true });
+    return code;
+  }
+}
+
+async function readCredentials(file) {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  const pairs = lines.map((line) => line.match(/^(?:export )?([A-Z_]+)=["']?(.*?)["']?$/)).filter(Boolean);
+  return Object.fromEntries(pairs.map(([, name, value]) => [name, value]));
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
