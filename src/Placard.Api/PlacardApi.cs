@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Placard.Api.Features.Accounts;
+using Placard.Api.Features.Organizations;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
@@ -40,6 +42,11 @@ public static class PlacardApi
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Callers>();
         services.AddScoped<RequestScope>();
+        services.AddSingleton<Login>();
+        services.AddScoped<AccountAccess>();
+        services.AddSingleton<OAuthPairs>();
+        services.AddSingleton<OrganizationMapping>();
+        services.AddSingleton<NewOrganizations>();
         services.AddScoped(provider =>
         {
             var scope = provider.GetRequiredService<RequestScope>();
@@ -63,6 +70,8 @@ public static class PlacardApi
     public static IEndpointRouteBuilder MapPlacardApi(this IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("").WithMetadata(new ApiOperation());
+        api.MapAccounts();
+        api.MapOrganizations();
         return endpoints;
     }
 }

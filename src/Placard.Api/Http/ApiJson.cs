@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Placard.Api.Features.Accounts;
+using Placard.Api.Features.Organizations;
 using Placard.Domain.Catalogue;
 
 namespace Placard.Api.Http;
@@ -12,6 +14,8 @@ internal static class ApiJson
     private static readonly IJsonTypeInfoResolver[] Contexts =
     [
         HttpJson.Default,
+        AccountsJson.Default,
+        OrganizationsJson.Default,
     ];
 
     /// <summary>For what callers send: forgiving where forms and older clients need it, never about the spelling of names.</summary>

@@ -31,10 +31,11 @@ internal sealed partial class AuthenticationMiddleware(RequestDelegate next, Cal
         if (access.Auth != Auth.None)
         {
             var caller = await callers.IdentifyAsync(context.Request.Headers["X-Auth"], context.RequestAborted);
-            scope.Enter(caller, access.Admit(caller, QueryReading.First(context, "organizationUid")));
-            if (access.Ownership == Ownership.Organization && context.GetRouteValue("organizationUid") is string organizationUid)
+            var named = context.GetRouteValue("organizationUid") as string;
+            scope.Enter(caller, access.Admit(caller, named ?? QueryReading.First(context, "organizationUid")));
+            if (named is not null && access.Ownership == Ownership.Organization)
             {
-                scope.MustHave(organizationUid, access.Role);
+                scope.MustHave(named, access.Role);
             }
         }
 

@@ -15,18 +15,19 @@ namespace Placard.Api.Http;
 public sealed class Body<T> : IEndpointParameterMetadataProvider
     where T : class
 {
-    private readonly JsonObject _sent;
-
     private Body(T value, JsonObject sent)
     {
         Value = value;
-        _sent = sent;
+        Sent = sent;
     }
 
     public T Value { get; }
 
+    /// <summary>The keys as they came.</summary>
+    public JsonObject Sent { get; }
+
     /// <summary>Whether the caller named the key, be it with null: absent and null mean different things in partial updates.</summary>
-    public bool Names(string key) => _sent.ContainsKey(key);
+    public bool Names(string key) => Sent.ContainsKey(key);
 
     public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -59,6 +60,9 @@ public sealed class Page : IEndpointParameterMetadataProvider
     /// <summary>Exclusive, but for the rows of that very time that the cursor has not passed yet.</summary>
     public DateTime? Until { get; }
 
+    /// <summary>The newest items, with nothing left out by time.</summary>
+    public bool IsFirst => Limit is not null && Descending && Since is null && Until is null;
+
     public static ValueTask<Page> BindAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -87,30 +91,14 @@ public sealed class Page : IEndpointParameterMetadataProvider
         return this;
     }
 
-    public Task<PageOf<T>> ReadAsync<T>(IQueryable<Row<T>> rows, CancellationToken cancellation)
-    {
-        var (since, until, cursor) = (Since, Until, _cursor);
-        rows = (Descending, cursor) switch
-        {
-            (true, not null) when until is not null => rows.Where(row => row.At < until || (row.At == until && string.Compare(row.Uid, cursor) < 0)),
-            (false, not null) when since is not null => rows.Where(row => row.At > since || (row.At == since && string.Compare(row.Uid, cursor) > 0)),
-            _ => rows,
-        };
-        if (since is not null && (Descending || cursor is null))
-        {
-            rows = rows.Where(row => row.At >= since);
-        }
+    /// <summary>Reads the page of rows that are shown as they are.</summary>
+    public Task<PageOf<T>> ReadAsync<T>(IQueryable<Row<T>> rows, CancellationToken cancellation) =>
+        CutAsync(Select(rows), row => (row.At, row.Uid), row => row.Item, cancellation);
 
-        if (until is not null && (!Descending || cursor is null))
-        {
-            rows = rows.Where(row => row.At < until);
-        }
-
-        rows = Descending
-            ? rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Uid)
-            : rows.OrderBy(row => row.At).ThenBy(row => row.Uid);
-        return CutAsync(rows, row => (row.At, row.Uid), row => row.Item, cancellation);
-    }
+    /// <summary>Reads the page of entities, of which only what the shape names leaves the database.</summary>
+    public Task<PageOf<T>> ReadAsync<TEntity, T>(
+        IQueryable<Row<TEntity>> rows, Expression<Func<TEntity, T>> shape, Func<T, (DateTime At, string Uid)> key, CancellationToken cancellation) =>
+        CutAsync(Select(rows).Select(row => row.Item).Select(shape), key, item => item, cancellation);
 
     public Task<PageOf<T>> ReadAsync<T>(IQueryable<NumberedRow<T>> rows, CancellationToken cancellation)
     {
@@ -153,6 +141,30 @@ public sealed class Page : IEndpointParameterMetadataProvider
         rows.RemoveRange(Limit!.Value, rows.Count - Limit.Value);
         var (at, uid) = key(rows[^1]);
         return new(rows, _address.Next(Limit.Value, Descending, at, uid));
+    }
+
+    private IQueryable<Row<T>> Select<T>(IQueryable<Row<T>> rows)
+    {
+        var (since, until, cursor) = (Since, Until, _cursor);
+        rows = (Descending, cursor) switch
+        {
+            (true, not null) when until is not null => rows.Where(row => row.At < until || (row.At == until && string.Compare(row.Uid, cursor) < 0)),
+            (false, not null) when since is not null => rows.Where(row => row.At > since || (row.At == since && string.Compare(row.Uid, cursor) > 0)),
+            _ => rows,
+        };
+        if (since is not null && (Descending || cursor is null))
+        {
+            rows = rows.Where(row => row.At >= since);
+        }
+
+        if (until is not null && (!Descending || cursor is null))
+        {
+            rows = rows.Where(row => row.At < until);
+        }
+
+        return Descending
+            ? rows.OrderByDescending(row => row.At).ThenByDescending(row => row.Uid)
+            : rows.OrderBy(row => row.At).ThenBy(row => row.Uid);
     }
 
     private static int? ReadLimit(HttpContext context, Paging paging)

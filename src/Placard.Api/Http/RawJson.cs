@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,11 +5,7 @@ namespace Placard.Api.Http;
 
 /// <summary>JSON that is stored as text and answered as it is.</summary>
 [JsonConverter(typeof(RawJsonConverter))]
-public readonly record struct RawJson(string Text)
-{
-    [return: NotNullIfNotNull(nameof(text))]
-    public static RawJson? From(string? text) => text is null ? null : new(text);
-}
+public readonly record struct RawJson(string Text);
 
 internal sealed class RawJsonConverter : JsonConverter<RawJson>
 {

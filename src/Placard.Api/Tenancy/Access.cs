@@ -38,7 +38,7 @@ public sealed record Access(Auth Auth, Ownership Ownership, Role Role)
     /// so that no handler can forget it; refuses when nothing would be left for lack of rights.
     /// </summary>
     /// <param name="caller">Who asks.</param>
-    /// <param name="narrowTo">The organization that the query names, for callers that see several.</param>
+    /// <param name="narrowTo">The organization that path or query names, for callers that see several.</param>
     public Data.Tenancy Admit(Caller caller, string? narrowTo)
     {
         if (caller.Kind == CallerKind.Anonymous)

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Placard.Api.Features.Devices;
+using Placard.Api.Http;
+using Placard.Api.Tenancy;
+using Placard.Data;
+using Placard.Domain.Catalogue;
+
+namespace Placard.Api.Features.DeviceActions;
+
+/// <summary>An action as the list of its kind shows it: the value's fields stand beside the common ones.</summary>
+[JsonConverter(typeof(ListedActionConverter))]
+internal sealed record ListedAction(
+    string Uid, string DeviceUid, JsonElement Value, DateTime CreatedAt, DateTime? SucceededAt, DateTime? FailedAt);
+
+internal static class GetDeviceActions
+{
+    public static async Task<PageOf<ListedAction>> ReadAsync(
+        PlacardDbContext db, RequestScope scope, string deviceUid, DeviceActionKind kind, Page page, CancellationToken cancellation)
+    {
+        await DeviceReads.OrganizationAsync(db, scope, deviceUid);
+        var type = kind.ActionType;
+        var found = await page.ReadAsync(
+            db.DeviceActions.AsNoTracking()
+                .Where(action => action.DeviceUid == deviceUid && action.Kind == type)
+                .Select(action => new Row<StoredAction>
+                {
+                    At = action.CreatedAt,
+                    Uid = action.Uid,
+                    Item = new(action.Uid, action.Value, action.CreatedAt, action.SucceededAt, action.FailedAt),
+                }),
+            cancellation);
+        return found.Select(action =>
+            new ListedAction(action.Uid, deviceUid, kind.Listed(Parse(action.Value)), action.CreatedAt, action.SucceededAt, action.FailedAt));
+    }
+
+    private static JsonElement Parse(string stored)
+    {
+        using var document = JsonDocument.Parse(stored);
+        return document.RootElement.Clone();
+    }
+
+    private sealed record StoredAction(string Uid, string Value, DateTime CreatedAt, DateTime? SucceededAt, DateTime? FailedAt);
+}
+
+internal sealed class ListedActionConverter : JsonConverter<ListedAction>
+{
+    public override ListedAction Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+    public override void Write(Utf8JsonWriter writer, ListedAction value, JsonSerializerOptions options)
+    {
+        var instants = (JsonConverter<DateTime>)options.GetConverter(typeof(DateTime));
+        writer.WriteStartObject();
+        writer.WriteString("uid", value.Uid);
+        writer.WriteString("deviceUid", value.DeviceUid);
+        foreach (var field in value.Value.EnumerateObject())
+        {
+            field.WriteTo(writer);
+        }
+
+        WriteInstant("createdAt", value.CreatedAt);
+        WriteInstant("succeededAt", value.SucceededAt);
+        WriteInstant("failedAt", value.FailedAt);
+        writer.WriteEndObject();
+
+        void WriteInstant(string name, DateTime? instant)
+        {
+            writer.WritePropertyName(name);
+            if (instant is { } known)
+            {
+                instants.Write(writer, known, options);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        }
+    }
+}

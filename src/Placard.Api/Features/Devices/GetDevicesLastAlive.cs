@@ -1,0 +1,36 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Placard.Api.Http;
+using Placard.Data;
+using Placard.Domain.Devices;
+
+namespace Placard.Api.Features.Devices;
+
+/// <summary>Which devices; none named: all.</summary>
+/// <param name="DeviceUids">Wins over the query.</param>
+public sealed record DeviceUidsRequest(IReadOnlyList<string>? DeviceUids);
+
+/// <summary>A sign of life.</summary>
+/// <param name="Uid">The device.</param>
+/// <param name="CreatedAt">When the server first saw the device.</param>
+/// <param name="AliveAt">Its last ping; null when it never connected.</param>
+public sealed record DeviceAliveResponse(string Uid, DateTime CreatedAt, DateTime? AliveAt)
+{
+    internal static readonly Expression<Func<Device, DeviceAliveResponse>> Of = device => new(device.Uid, device.CreatedAt, device.AliveAt);
+}
+
+internal static class GetDevicesLastAlive
+{
+    /// <summary>Last signs of life of all devices, or of those named in the body or, deprecated, in the query.</summary>
+    public static Task<PageOf<DeviceAliveResponse>> HandleAsync(
+        Body<DeviceUidsRequest> body, CommaList deviceUids, Page page, PlacardDbContext db, CancellationToken cancellation)
+    {
+        var sent = body.Value.DeviceUids;
+        return (sent is null ? page : page.Carrying("deviceUids", sent)).ReadAsync(
+            db.Devices.AsNoTracking().WithUids(sent ?? deviceUids.Values)
+                .Select(device => new Row<Device> { At = device.CreatedAt, Uid = device.Uid, Item = device }),
+            DeviceAliveResponse.Of,
+            device => (device.CreatedAt, device.Uid),
+            cancellation);
+    }
+}

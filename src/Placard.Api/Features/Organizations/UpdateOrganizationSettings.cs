@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Placard.Api.Http;
+using Placard.Data;
+
+namespace Placard.Api.Features.Organizations;
+
+/// <summary>Only what is sent changes.</summary>
+/// <param name="AutoVerification">Devices may bring themselves into the organization while they register.</param>
+/// <param name="EnrolmentOpenUntil">Until then a device that the server has never seen may do so; null closes it.</param>
+public sealed record OrganizationSettingsRequest(bool? AutoVerification, DateTime? EnrolmentOpenUntil);
+
+internal static class UpdateOrganizationSettings
+{
+    /// <summary>Changes the organization's switches. An operation of Placard's own.</summary>
+    public static async Task<Done> HandleAsync(
+        string organizationUid, Body<OrganizationSettingsRequest> body, PlacardDbContext db, CancellationToken cancellation)
+    {
+        await db.WriteAsync(
+            async token =>
+            {
+                var organization = await db.Organizations.FirstOrDefaultAsync(organization => organization.Uid == organizationUid, token)
+                    ?? throw ApiErrors.NotFound();
+                organization.AutoVerification = body.Value.AutoVerification ?? organization.AutoVerification;
+                if (body.Names("enrolmentOpenUntil"))
+                {
+                    organization.EnrolmentOpenUntil = body.Value.EnrolmentOpenUntil;
+                }
+            },
+            cancellation);
+        return new();
+    }
+}
