@@ -5,9 +5,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Api.Features.Accounts;
 using Placard.Api.Features.Organizations;
+using Placard.Api.Features.DeviceActions;
+using Placard.Api.Features.Devices;
+using Placard.Api.Features.DeviceTelemetry;
+using Placard.Api.Features.Emulators;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
+using Placard.Domain.Catalogue;
 
 namespace Placard.Api;
 
@@ -47,6 +52,11 @@ public static class PlacardApi
         services.AddSingleton<OAuthPairs>();
         services.AddSingleton<OrganizationMapping>();
         services.AddSingleton<NewOrganizations>();
+        services.AddSingleton<DeviceActionRequests>();
+        services.AddSingleton<DeviceChanges>();
+        services.AddSingleton<Pairing>();
+        services.AddSingleton<ScreenshotMapping>();
+        services.AddSingleton<NewEmulators>();
         services.AddScoped(provider =>
         {
             var scope = provider.GetRequiredService<RequestScope>();
@@ -72,6 +82,10 @@ public static class PlacardApi
         var api = endpoints.MapGroup("").WithMetadata(new ApiOperation());
         api.MapAccounts();
         api.MapOrganizations();
+        api.MapDevices();
+        api.MapDeviceActions(endpoints.ServiceProvider.GetRequiredService<DeviceActionCatalogue>());
+        api.MapDeviceTelemetry();
+        api.MapEmulators();
         return endpoints;
     }
 }

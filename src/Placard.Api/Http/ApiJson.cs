@@ -3,6 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Placard.Api.Features.Accounts;
+using Placard.Api.Features.DeviceActions;
+using Placard.Api.Features.Devices;
+using Placard.Api.Features.DeviceTelemetry;
+using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Organizations;
 using Placard.Domain.Catalogue;
 
@@ -16,6 +20,10 @@ internal static class ApiJson
         HttpJson.Default,
         AccountsJson.Default,
         OrganizationsJson.Default,
+        DevicesJson.Default,
+        DeviceActionsJson.Default,
+        DeviceTelemetryJson.Default,
+        EmulatorsJson.Default,
     ];
 
     /// <summary>For what callers send: forgiving where forms and older clients need it, never about the spelling of names.</summary>

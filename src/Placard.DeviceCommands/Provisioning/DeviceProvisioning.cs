@@ -67,6 +67,25 @@ public sealed class DeviceProvisioning(
         device.ProvisionedAt = null;
     }
 
+    /// <summary>Removes a tracked device for good, in the caller's transaction.</summary>
+    public async Task DeleteAsync(PlacardDbContext db, Device device, Originator originator, CancellationToken cancellation)
+    {
+        if (device.OrganizationUid is not null)
+        {
+            await RemoveFromOrganizationAsync(db, device, originator, cancellation);
+        }
+
+        var uid = device.Uid;
+        await db.DeviceVerifications.Where(verification => verification.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
+        await db.DeviceSessions.Where(session => session.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
+        await db.DeviceLogins.Where(login => login.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
+        await db.AcrossOrganizations<TelemetryLatest>().Where(latest => latest.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
+        db.Devices.Remove(device);
+    }
+
+    public ValueTask AnnounceDeletionAsync(string deviceUid, CancellationToken cancellation) =>
+        signals.SignalAsync(new(DeviceSignalKind.Disconnect, [deviceUid]), cancellation);
+
     public ValueTask AnnounceAsync(string deviceUid, CancellationToken cancellation) =>
         signals.SignalAsync(new(DeviceSignalKind.State, [deviceUid]), cancellation);
 

@@ -1,3 +1,5 @@
+// These run in the database, which knows no culture.
+#pragma warning disable CA1304, CA1311, CA1862
 using Microsoft.EntityFrameworkCore;
 using Placard.Api.Http;
 using Placard.Data;
