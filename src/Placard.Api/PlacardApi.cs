@@ -52,6 +52,7 @@ public static class PlacardApi
         services.AddSingleton<OAuthPairs>();
         services.AddSingleton<OrganizationMapping>();
         services.AddSingleton<NewOrganizations>();
+        services.AddSingleton<DeviceQueries>();
         services.AddSingleton<DeviceActionRequests>();
         services.AddSingleton<DeviceChanges>();
         services.AddSingleton<Pairing>();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
@@ -12,45 +13,23 @@ namespace Placard.Api.Features.Devices;
 /// </summary>
 internal static class DeviceReads
 {
-    private static readonly Func<PlacardDbContext, string, Task<string?>> OrganizationQuery =
-        EF.CompileAsyncQuery((PlacardDbContext db, string uid) =>
-            db.Devices.IgnoreQueryFilters(new[] { PlacardDbContext.TenancyFilter })
-                .Where(device => device.Uid == uid).Select(device => device.OrganizationUid).FirstOrDefault());
-
-    private static readonly Func<PlacardDbContext, string, Task<DeviceV1Response?>> V1Query =
-        EF.CompileAsyncQuery((PlacardDbContext db, string uid) =>
-            db.Devices.IgnoreQueryFilters(new[] { PlacardDbContext.TenancyFilter })
-                .Where(device => device.Uid == uid).Select(DeviceMapping.ToV1).FirstOrDefault());
-
-    private static readonly Func<PlacardDbContext, string, Task<DeviceV2Response?>> V2Query =
-        EF.CompileAsyncQuery((PlacardDbContext db, string uid) =>
-            db.Devices.IgnoreQueryFilters(new[] { PlacardDbContext.TenancyFilter })
-                .Where(device => device.Uid == uid).Select(DeviceMapping.ToV2).FirstOrDefault());
-
-    private static readonly Func<PlacardDbContext, string, int, IAsyncEnumerable<DeviceV2Response>> FirstPageQuery =
-        EF.CompileAsyncQuery((PlacardDbContext db, string organizationUid, int count) =>
-            db.Devices.IgnoreQueryFilters(new[] { PlacardDbContext.TenancyFilter })
-                .Where(device => device.OrganizationUid == organizationUid)
-                .OrderByDescending(device => device.CreatedAt).ThenByDescending(device => device.Uid)
-                .Take(count).Select(DeviceMapping.ToV2));
-
     /// <summary>The organization of a device that the caller sees.</summary>
     /// <exception cref="ApiException">No such device, or not for this caller.</exception>
     public static async Task<string> OrganizationAsync(PlacardDbContext db, RequestScope scope, string deviceUid)
     {
-        var organizationUid = await OrganizationQuery(db, deviceUid);
+        var organizationUid = await Queries(db).Organization(db, deviceUid);
         return scope.Sees(organizationUid) ? organizationUid! : throw ApiErrors.NotFound();
     }
 
     public static async Task<DeviceV1Response> V1Async(PlacardDbContext db, RequestScope scope, string deviceUid)
     {
-        var device = await V1Query(db, deviceUid) ?? throw ApiErrors.NotFound();
+        var device = await Queries(db).V1(db, deviceUid) ?? throw ApiErrors.NotFound();
         return await IsVisibleAsync(db, scope, deviceUid, device.OrganizationUid) ? device : throw ApiErrors.NotFound();
     }
 
     public static async Task<DeviceV2Response> V2Async(PlacardDbContext db, RequestScope scope, string deviceUid)
     {
-        var device = await V2Query(db, deviceUid) ?? throw ApiErrors.NotFound();
+        var device = await Queries(db).V2(db, deviceUid) ?? throw ApiErrors.NotFound();
         return await IsVisibleAsync(db, scope, deviceUid, device.OrganizationUid) ? device : throw ApiErrors.NotFound();
     }
 
@@ -58,7 +37,7 @@ internal static class DeviceReads
     public static async Task<List<DeviceV2Response>> NewestAsync(PlacardDbContext db, RequestScope scope, int count, CancellationToken cancellation)
     {
         var devices = new List<DeviceV2Response>(count);
-        await foreach (var device in FirstPageQuery(db, scope.Tenancy.OrganizationUids.Single(), count).WithCancellation(cancellation))
+        await foreach (var device in Queries(db).FirstPage(db, scope.Tenancy.OrganizationUids.Single(), count).WithCancellation(cancellation))
         {
             devices.Add(device);
         }
@@ -78,4 +57,32 @@ internal static class DeviceReads
         return await db.AcrossOrganizations<Device>()
             .AnyAsync(device => device.Uid == deviceUid && device.OrganizationUid == null && owners.Contains(device.EmulatorOwner!));
     }
+
+    private static DeviceQueries Queries(PlacardDbContext db) => db.GetService<DeviceQueries>();
+}
+
+/// <summary>The compiled queries. They belong to one database's model, so each server has its own.</summary>
+internal sealed class DeviceQueries
+{
+    public Func<PlacardDbContext, string, Task<string?>> Organization { get; } =
+        EF.CompileAsyncQuery((PlacardDbContext db, string uid) =>
+            db.Devices.IgnoreQueryFilters(new[] { PlacardDbContext.TenancyFilter })
+                .Where(device => device.Uid == uid).Select(device => device.OrganizationUid).FirstOrDefault());
+
+    public Func<PlacardDbContext, string, Task<DeviceV1Response?>> V1 { get; } =
+        EF.CompileAsyncQuery((PlacardDbContext db, string uid) =>
+            db.Devices.IgnoreQueryFilters(new[] { PlacardDbContext.TenancyFilter })
+                .Where(device => device.Uid == uid).Select(DeviceMapping.ToV1).FirstOrDefault());
+
+    public Func<PlacardDbContext, string, Task<DeviceV2Response?>> V2 { get; } =
+        EF.CompileAsyncQuery((PlacardDbContext db, string uid) =>
+            db.Devices.IgnoreQueryFilters(new[] { PlacardDbContext.TenancyFilter })
+                .Where(device => device.Uid == uid).Select(DeviceMapping.ToV2).FirstOrDefault());
+
+    public Func<PlacardDbContext, string, int, IAsyncEnumerable<DeviceV2Response>> FirstPage { get; } =
+        EF.CompileAsyncQuery((PlacardDbContext db, string organizationUid, int count) =>
+            db.Devices.IgnoreQueryFilters(new[] { PlacardDbContext.TenancyFilter })
+                .Where(device => device.OrganizationUid == organizationUid)
+                .OrderByDescending(device => device.CreatedAt).ThenByDescending(device => device.Uid)
+                .Take(count).Select(DeviceMapping.ToV2));
 }
