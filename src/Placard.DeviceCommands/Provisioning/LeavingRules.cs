@@ -58,6 +58,9 @@ public sealed class ChoicesReset : IDeviceLeavesOrganization
     public Task LeaveAsync(PlacardDbContext db, Device device, string organizationUid, DateTime now, CancellationToken cancellation)
     {
         device.Name = DeviceRegistration.DefaultName(device.Duid);
+
+        // Whoever made it as an emulator gave it away.
+        device.EmulatorOwner = null;
         device.ConnectionMethod = null;
         device.PlatformUri = null;
         device.StaticBaseUrl = null;

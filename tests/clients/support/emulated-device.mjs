@@ -7,7 +7,7 @@ import { start, stop } from './processes.mjs';
  * emulator wants to be told on its command line is known here only.
  */
 export async function switchOn({ url, duid, isOnline }) {
-  const device = start([...programs.emulator, '--url', url, '--duid', duid]);
+  const device = start([...programs.emulator, '--url', url, '--duid', duid, '--brand', 'samsung', '--telemetry-delay', '1s']);
   try {
     await eventually('the emulated device is online', isOnline, { timeout: 60_000 });
   } catch (error) {

@@ -47,7 +47,7 @@ describe('CLI 2.9', { timeout: 120_000 }, () => {
   test('orders a power action', async () => {
     const { v1, organization } = await newOrganization();
     const { uid } = await v1.emulator.create({ organizationUid: organization.uid });
-    await run('device', 'power-action', 'displayOff', '--device-uid', uid, '--organization-uid', organization.uid);
+    await run('device', 'power-action', '--type', 'displayOff', '--device-uid', uid, '--organization-uid', organization.uid);
     const [action] = await eventually('the action is listed', () => v1.device.powerAction.list(uid));
     assert.ok(action.powerType.startsWith('DISPLAY_POWER'), JSON.stringify(action));
   });
