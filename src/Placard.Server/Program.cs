@@ -35,6 +35,7 @@ public static class Program
         builder.Services.AddDeviceGateway(settings.Configuration);
         builder.Services.AddPlacardApi(settings.Configuration);
         builder.AddHealth();
+        builder.AddDocs();
         change?.Invoke(builder.Services);
         builder.KeepQuietWhileDocumenting();
 
