@@ -42,12 +42,12 @@ public sealed class DeviceHistory
         }
     }
 
-    /// <summary>Received actions counted by connection and uid: proves that nothing came twice.</summary>
+    /// <summary>Received commands counted by connection and uid: proves that nothing came twice. Log-in and pushed state are left out.</summary>
     public IReadOnlyDictionary<(string Connection, string Uid), int> ReceivedCounts()
     {
         lock (_gate)
         {
-            return _received.Where(action => action.Uid is not null)
+            return _received.Where(action => action.Uid is not null && Commands.CommandRegistry.All.Find(action.Type) is { IsAnswered: true })
                 .GroupBy(action => (action.Connection, action.Uid!))
                 .ToDictionary(group => group.Key, group => group.Count());
         }

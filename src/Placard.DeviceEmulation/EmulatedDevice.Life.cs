@@ -65,7 +65,6 @@ public sealed partial class EmulatedDevice
         lock (_verification)
         {
             VerificationHash = null;
-            _offeredHash = null;
             if (!IsVerified)
             {
                 IsVerified = true;
@@ -91,21 +90,27 @@ public sealed partial class EmulatedDevice
 
     internal void ShowVerificationHash(string? hash)
     {
-        bool offer;
+        bool isNew;
         lock (_verification)
         {
+            isNew = hash != _lastHash;
+            if (hash is null || (IsVerified && !isNew))
+            {
+                // Asked for before the pairing that the other connection already knows of.
+                return;
+            }
+
             LoseVerification();
             VerificationHash = hash;
-            offer = hash is not null && hash != _offeredHash && Options.OnVerificationHash is not null;
-            _offeredHash = hash;
+            _lastHash = hash;
         }
 
         _front.Unverified();
         _management.Unverified();
         Signal.Raise();
-        if (offer)
+        if (isNew && Options.OnVerificationHash is { } onHash)
         {
-            _ = Options.OnVerificationHash!(this, hash!, _stop.Token);
+            _ = onHash(this, hash, _stop.Token);
         }
     }
 
@@ -132,6 +137,7 @@ public sealed partial class EmulatedDevice
         lock (_verification)
         {
             LoseVerification();
+            _lastHash = null;
         }
 
         SessionUid = null;

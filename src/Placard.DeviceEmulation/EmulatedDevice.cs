@@ -25,7 +25,7 @@ public sealed partial class EmulatedDevice : IAsyncDisposable
     private readonly DeviceConnection _management;
     private Task _life = Task.CompletedTask;
     private long _responses;
-    private string? _offeredHash;
+    private string? _lastHash;
     private int _started;
     private int _stopped;
 

@@ -96,18 +96,21 @@ internal sealed class EmulatorCommandLine
 
     private void Check(CommandResult result)
     {
-        Demand(result.GetValue(_count) is >= 1 and <= 100_000, "--count is from 1 to 100000.");
-        Demand(result.GetValue(_count) == 1 || result.GetValue(_duid) is null, "--duid goes with one device only.");
-        Demand(result.GetValue(_duid) is null or { Length: >= 1 and <= 128 }, "--duid has 1 to 128 characters.");
-        Demand(Brands(result.GetValue(_brand)!) is not null, "--brand is unknown; see --help.");
-        Demand(result.GetValue(_driver) is "ws" or "http" or "auto", "--driver is ws, http or auto.");
-        Demand(IsPart(result.GetValue(_failureRate)), "--failure-rate is from 0 to 1.");
-        Demand(IsPart(result.GetValue(_silenceRate)), "--silence-rate is from 0 to 1.");
-        Demand(result.GetValue(_failureRate) + result.GetValue(_silenceRate) <= 1, "--failure-rate and --silence-rate are together at most 1.");
-        Demand(result.GetValue(_ramp) > 0, "--ramp is greater than 0.");
-        Demand(result.GetValue(_pingInterval) > TimeSpan.Zero, "--ping-interval is greater than 0.");
-        Demand(result.GetValue(_token) is not { } token || token.Split(':', 2) is [{ Length: > 0 }, { Length: > 0 }], "--organization-token is written id:secret.");
-        Demand(result.GetValue(_localAddresses)!.All(address => IPAddress.TryParse(address, out _)), "--local-address is an IP address.");
+        Demand(Given(_count, 1) is >= 1 and <= 100_000, "--count is from 1 to 100000.");
+        Demand(Given(_count, 1) == 1 || Given(_duid, null) is null, "--duid goes with one device only.");
+        Demand(Given(_duid, null) is null or { Length: >= 1 and <= 128 }, "--duid has 1 to 128 characters.");
+        Demand(Brands(Given(_brand, "emulator")) is not null, "--brand is unknown; see --help.");
+        Demand(Given(_driver, "auto") is "ws" or "http" or "auto", "--driver is ws, http or auto.");
+        Demand(IsPart(Given(_failureRate, 0)), "--failure-rate is from 0 to 1.");
+        Demand(IsPart(Given(_silenceRate, 0)), "--silence-rate is from 0 to 1.");
+        Demand(Given(_failureRate, 0) + Given(_silenceRate, 0) <= 1, "--failure-rate and --silence-rate are together at most 1.");
+        Demand(Given(_ramp, 1) > 0, "--ramp is greater than 0.");
+        Demand(Given(_pingInterval, TimeSpan.MaxValue) > TimeSpan.Zero, "--ping-interval is greater than 0.");
+        Demand(Given(_token, null) is not { } token || token.Split(':', 2) is [{ Length: > 0 }, { Length: > 0 }], "--organization-token is written id:secret.");
+        Demand(Given(_localAddresses, []).All(address => IPAddress.TryParse(address, out _)), "--local-address is an IP address.");
+
+        // Defaults are not in force yet when a command is validated.
+        T Given<T>(Option<T> option, T byDefault) => result.GetResult(option) is { Implicit: false } given && !given.Errors.Any() ? given.GetValueOrDefault<T>()! : byDefault;
 
         void Demand(bool holds, string message)
         {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Placard.DeviceEmulation;
 using Placard.DeviceEmulation.Pairing;
 using Placard.DeviceEmulation.Swarm;
+using Placard.DeviceProtocol;
 
 namespace Placard.Emulator;
 
@@ -93,11 +94,16 @@ internal static class EmulatorRun
 
     private static string StatusOf(EmulatedDevice device)
     {
-        var phases = $"front {device.Phase("front")}, management {device.Phase("management")}";
+        var phases = $"{PhaseOf(device, ConnectionNames.Front)}, {PhaseOf(device, ConnectionNames.Management)}";
         return device.VerificationHash is { } hash && !device.IsVerified ? $"verification hash {hash} ({phases})"
             : device.IsVerified ? $"verified ({phases}){(device.State.Name is { } name ? $", name {name}" : "")}"
             : phases;
     }
+
+    private static string PhaseOf(EmulatedDevice device, string connection) =>
+        device.Phase(connection) == ConnectionPhase.Disconnected && device.LastEndReason(connection) is { } reason
+            ? $"{connection} disconnected: {reason}"
+            : $"{connection} {device.Phase(connection).ToString().ToLowerInvariant()}";
 
     private static async Task WatchSwarmAsync(DeviceSwarm swarm, ProgressOutput output, CancellationToken cancellationToken)
     {

@@ -222,7 +222,7 @@ internal sealed class DeviceConnection
 
             _endReason ??= reason;
             _reconnectAfter ??= reconnectAfter;
-            _intended = code is not null || reconnectAfter is not null || _device.IsHeldOffline;
+            _intended |= code is not null || reconnectAfter is not null || _device.IsHeldOffline;
             if (code is null || Phase < ConnectionPhase.Connected)
             {
                 // Not Cancel(): its callbacks would end the session inside the caller, which may hold a lock of it.

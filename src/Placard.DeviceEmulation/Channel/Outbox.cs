@@ -220,6 +220,8 @@ internal sealed class Outbox(EmulatedDevice device, string connection)
                 _resend = device.Runtime.Scheduler.After(oldest + session.ResendAfter - now, ResendDue);
             }
         }
+
+        device.Signal.Raise();
     }
 
     private sealed class Outgoing(JsonObject action, bool keep, DateTimeOffset dispatchedAt, TaskCompletionSource<bool>? acknowledged)

@@ -1,0 +1,148 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Placard.DeviceProtocol;
+using Placard.Domain;
+using Placard.TestKit;
+using Placard.TestKit.Wire;
+using Xunit;
+
+namespace Placard.GatewayTests;
+
+public sealed class PairingTests
+{
+    public static TheoryData<DatabaseKind, bool> DatabasesAndWires => Matrix.DatabasesAndWires;
+
+    [Theory]
+    [MemberData(nameof(DatabasesAndWires))]
+    public async Task An_unknown_device_registers_shows_a_hash_and_is_paired(DatabaseKind database, bool polling)
+    {
+        await using var server = await PlacardServer.StartAsync(database);
+
+        await using var device = await PairedDevice.StartAsync(server, polling);
+
+        var shown = await device.GetAsync("");
+        Assert.Equal(device.Duid, shown.GetProperty("duid").GetString());
+        Assert.Equal(server.Credentials.OrganizationUid, shown.GetProperty("organizationUid").GetString());
+    }
+
+    [Fact]
+    public async Task A_waiting_device_shows_the_same_hash_in_every_session()
+    {
+        await using var server = await PlacardServer.StartAsync();
+        await using var first = await WireDevice.LogInAsync(server);
+        var hash = await first.CheckVerificationAsync();
+        await first.AbortAsync();
+
+        await using var second = await WireDevice.LogInAsync(server, first.Duid);
+
+        Assert.Equal(hash, await second.CheckVerificationAsync());
+        Assert.Matches("^[0-9a-f]{6}$", hash);
+    }
+
+    [Fact]
+    public async Task A_hash_pairs_once()
+    {
+        await using var server = await PlacardServer.StartAsync();
+        await using var device = await WireDevice.LogInAsync(server);
+        var hash = await device.CheckVerificationAsync();
+        var one = server.AsOrganization();
+        var other = server.AsOrganization(await server.CreateForeignOrganizationAsync());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(index =>
+            (index % 2 == 0 ? one : other).PostAsJsonAsync("/v1/device/verification", new { verificationHash = hash })));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
+        Assert.All(answers.Where(answer => answer.StatusCode != HttpStatusCode.Created), answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Both_connections_hear_that_the_device_is_paired()
+    {
+        await using var server = await PlacardServer.StartAsync();
+        await using var management = await WireDevice.LogInAsync(server);
+        await using var front = await WireDevice.LogInAsync(server, management.Duid, ConnectionNames.Front);
+        var hash = await front.CheckVerificationAsync();
+
+        using var paired = await server.AsOrganization().PostAsJsonAsync("/v1/device/verification", new { verificationHash = hash });
+
+        Assert.Equal(HttpStatusCode.Created, paired.StatusCode);
+        await management.ExpectAsync(ChannelActions.VerificationSucceed);
+        await front.ExpectAsync(ChannelActions.VerificationSucceed);
+    }
+
+    [Fact]
+    public async Task A_stored_session_logs_in_without_the_duid()
+    {
+        await using var server = await PlacardServer.StartAsync();
+        await using var first = await WireDevice.LogInAsync(server);
+        var session = first.Seen.Single(frame => frame.Payload?.ToString().Contains(ChannelActions.SessionCreated, StringComparison.Ordinal) == true)
+            .Payload!.Value.GetProperty("uid").GetString();
+        await using var second = await WireDevice.OpenAsync(server, first.Duid);
+
+        await second.SendAsync(ChannelActions.AuthenticateDevice, Credentials(session!, 0));
+        await second.ExpectAsync(ChannelActions.AuthenticationSucceed);
+
+        await using var third = await WireDevice.OpenAsync(server, first.Duid);
+        await third.SendAsync(ChannelActions.AuthenticateDevice, Credentials("0123", 0));
+        var failed = await third.ExpectAsync(ChannelActions.AuthenticationFailed);
+        Assert.Equal((int)AuthenticationFailure.MissingSession, failed.GetProperty("reason").GetInt32());
+    }
+
+    [Fact]
+    public async Task Joining_an_organization_unasked_needs_its_switch_and_an_open_window()
+    {
+        await using var server = await PlacardServer.StartAsync();
+        var organizationUid = server.Credentials.OrganizationUid;
+
+        await using var refused = await RegisterAsync(server, organizationUid);
+        await refused.CheckVerificationAsync();
+
+        using var switched = await server.AsAccount().PutAsJsonAsync(
+            $"/v1/organization/{organizationUid}/settings",
+            new { autoVerification = true, enrolmentOpenUntil = server.Services.Now().AddHours(1).ToContract() });
+        Assert.Equal(HttpStatusCode.OK, switched.StatusCode);
+        await using var accepted = await RegisterAsync(server, organizationUid);
+        await accepted.SendAsync(ChannelActions.CheckVerification, new() { ["uid"] = accepted.Duid });
+
+        await accepted.ExpectAsync(ChannelActions.VerificationSucceed);
+    }
+
+    [Fact]
+    public async Task A_device_that_leaves_is_told_to_reset_and_can_be_paired_anew()
+    {
+        await using var server = await PlacardServer.StartAsync();
+        await using var device = await PairedDevice.StartAsync(server);
+        var authHash = (await device.GetAsync("authentication")).GetProperty("authHash").GetString();
+
+        await device.PutAsync("deprovision", new { });
+
+        await device.Management.ExpectAsync(ChannelActions.PerformDeviceDeprovision);
+        using var gone = await device.Client.GetAsync($"/v1/device/{device.Uid}");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        await using var again = await WireDevice.LogInAsync(server, device.Duid);
+        using var paired = await device.Client.PostAsJsonAsync("/v1/device/verification", new { verificationHash = await again.CheckVerificationAsync() });
+        Assert.Equal(HttpStatusCode.Created, paired.StatusCode);
+        Assert.NotEqual(authHash, (await device.GetAsync("authentication")).GetProperty("authHash").GetString());
+    }
+
+    private static async Task<WireDevice> RegisterAsync(PlacardServer server, string organizationUid)
+    {
+        var device = await WireDevice.OpenAsync(server);
+        await device.SendAsync(ChannelActions.RegisterDevice, new()
+        {
+            ["uid"] = device.Duid,
+            ["applicationType"] = "default",
+            ["autoVerification"] = new JsonObject { ["organizationUid"] = organizationUid, ["deviceName"] = "Lobby" },
+        });
+        await device.ExpectAsync(ChannelActions.DeviceRegistrationSucceed);
+        Assert.True(await device.TryLogInAsync());
+        return device;
+    }
+
+    private static JsonObject Credentials(string identity, int type) => new()
+    {
+        ["credentials"] = new JsonObject { ["identity"] = identity },
+        ["authenticationType"] = type,
+    };
+}
