@@ -3,6 +3,7 @@ using Placard.DeviceCommands;
 using Placard.DeviceGateway;
 using Placard.Server.CommandLine;
 using Placard.Server.Content;
+using Placard.Server.Demo;
 using Placard.Server.Docs;
 using Placard.Server.Health;
 using Placard.Server.Listening;
@@ -34,7 +35,9 @@ public static class Program
         builder.Services.AddDeviceCommands(settings.Configuration);
         builder.Services.AddDeviceGateway(settings.Configuration);
         builder.Services.AddPlacardApi(settings.Configuration);
+        builder.AddDemo();
         builder.AddHealth();
+        builder.AddDocs();
         change?.Invoke(builder.Services);
         builder.KeepQuietWhileDocumenting();
 

@@ -1,3 +1,4 @@
+using Placard.Server.Options;
 using Scalar.AspNetCore;
 
 namespace Placard.Server.Docs;
@@ -5,11 +6,21 @@ namespace Placard.Server.Docs;
 /// <summary>The API's description and the pages for people. Everything they load comes from this origin, and their headers hold browsers to that.</summary>
 internal static class DocsApi
 {
+    private const string Document = "v1";
     private const string PagePolicy = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     // The reference page writes its own inline styles and start-up script.
     private const string DocsPolicy =
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'";
+
+    /// <summary>Registers the one document; the API adds what it says of its operations.</summary>
+    public static void AddDocs(this ServerBuilder builder) =>
+        builder.Services.AddOpenApi(Document, document => document.AddDocumentTransformer((description, _, _) =>
+        {
+            description.Info.Title = "Placard API";
+            description.Info.Version = Document;
+            return Task.CompletedTask;
+        }));
 
     public static void MapDocs(this WebApplication app)
     {

@@ -15,6 +15,9 @@ internal sealed class Listeners(PlacardOptions options)
     private readonly List<(ListenAddress Wanted, ListenOptions Bound)> _api = [];
     private readonly List<(ListenAddress Wanted, ListenOptions Bound)> _content = [];
 
+    /// <summary>Where the API is reached from this machine, once it listens.</summary>
+    public Uri LocalApi => Public(null, options.Urls[0], _api) ?? throw new InvalidOperationException("The server does not listen yet.");
+
     public void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Data;
+using Placard.DeviceCommands.Provisioning;
 using Placard.Domain;
 using Placard.Domain.Accounts;
+using Placard.Domain.Devices;
 using Placard.Domain.Organizations;
 
 namespace Placard.TestKit;
@@ -39,6 +41,20 @@ public static class Arrangements
         await server.WriteAsync(db => db.AddRange(
             account, token, new Membership { AccountId = account.Id, OrganizationUid = organizationUid, Role = role, AssignedAt = now }));
         return $"{token.Id}:{secret}";
+    }
+
+    /// <summary>Stores a device that belongs to an organization and has never connected.</summary>
+    public static async Task<Device> CreateDeviceAsync(this PlacardServer server, string organizationUid, string name = "Lobby", string applicationType = "default")
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        Device? device = null;
+        await server.WriteAsync(db =>
+        {
+            device = server.Services.GetRequiredService<DeviceRegistration>().Create(db, Domain.Uids.Duid(), applicationType, name);
+            device.OrganizationUid = organizationUid;
+            device.ProvisionedAt = server.Now();
+        });
+        return device!;
     }
 
     /// <summary>Writes rows past the API.</summary>
