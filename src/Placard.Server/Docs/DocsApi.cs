@@ -1,3 +1,4 @@
+using Placard.Api.OpenApi;
 using Placard.Server.Options;
 using Scalar.AspNetCore;
 
@@ -15,7 +16,7 @@ internal static class DocsApi
 
     /// <summary>Registers the one document; the API adds what it says of its operations.</summary>
     public static void AddDocs(this ServerBuilder builder) =>
-        builder.Services.AddOpenApi(Document, document => document.AddDocumentTransformer((description, _, _) =>
+        builder.Services.AddOpenApi(Document, document => document.DescribePlacardApi().AddDocumentTransformer((description, _, _) =>
         {
             description.Info.Title = "Placard API";
             description.Info.Version = Document;
