@@ -90,7 +90,11 @@ public sealed class ReportTests
 
         await wire.ReportAsync(ChannelActions.UpdateDeviceInfo, new()
         {
-            ["applicationType"] = "tizen", ["model"] = "QM55", ["serialNumber"] = "SN1", ["brand"] = "Samsung", ["osVersion"] = "7.0",
+            ["applicationType"] = "tizen",
+            ["model"] = "QM55",
+            ["serialNumber"] = "SN1",
+            ["brand"] = "Samsung",
+            ["osVersion"] = "7.0",
         });
         await wire.ReportAsync(ChannelActions.SetupControlPin, new() { ["pin"] = "0042" });
         await wire.ReportAsync(ChannelActions.NotifyStorageStatus, new()

@@ -87,7 +87,11 @@ public static class Arrangements
         var organization = Make(server, name, parent);
         var token = new OrganizationToken
         {
-            Id = Domain.Uids.TokenId(), OrganizationUid = organization.Uid, Name = "test", SecretHash = Secrets.Hash(secret), CreatedAt = now,
+            Id = Domain.Uids.TokenId(),
+            OrganizationUid = organization.Uid,
+            Name = "test",
+            SecretHash = Secrets.Hash(secret),
+            CreatedAt = now,
         };
         await server.WriteAsync(db =>
         {

@@ -28,7 +28,11 @@ internal sealed class NewCompany(Uids uids, TimeProvider time)
         var accountToken = new AccountToken { Id = Uids.TokenId(), AccountId = account.Id, Name = "first", SecretHash = Secrets.Hash(accountSecret), CreatedAt = now };
         var organizationToken = new OrganizationToken
         {
-            Id = Uids.TokenId(), OrganizationUid = organization.Uid, Name = "first", SecretHash = Secrets.Hash(organizationSecret), CreatedAt = now,
+            Id = Uids.TokenId(),
+            OrganizationUid = organization.Uid,
+            Name = "first",
+            SecretHash = Secrets.Hash(organizationSecret),
+            CreatedAt = now,
         };
 
         db.AddRange(company, organization, accountToken, organizationToken);
@@ -48,8 +52,12 @@ internal sealed class NewCompany(Uids uids, TimeProvider time)
         var password = Uids.Random(32);
         var account = new Account
         {
-            Id = Uids.AccountId(), Username = request.Username, Email = request.Email, PasswordHash = Passwords.Hash(password),
-            ServerAdministrator = request.Administrator, CreatedAt = now,
+            Id = Uids.AccountId(),
+            Username = request.Username,
+            Email = request.Email,
+            PasswordHash = Passwords.Hash(password),
+            ServerAdministrator = request.Administrator,
+            CreatedAt = now,
         };
         db.Add(account);
         return (account, password);

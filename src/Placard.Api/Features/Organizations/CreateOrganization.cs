@@ -89,7 +89,10 @@ internal sealed class NewOrganizations(Uids uids, TimeProvider time, PublicAddre
                     db.Organizations.Add(organization);
                     db.Memberships.Add(new()
                     {
-                        AccountId = accountId, OrganizationUid = organization.Uid, Role = Role.Manager, AssignedAt = organization.CreatedAt,
+                        AccountId = accountId,
+                        OrganizationUid = organization.Uid,
+                        Role = Role.Manager,
+                        AssignedAt = organization.CreatedAt,
                     });
                 },
                 cancellation);

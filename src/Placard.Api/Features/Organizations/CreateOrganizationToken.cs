@@ -31,7 +31,11 @@ internal static class CreateOrganizationToken
         var secret = Uids.Secret();
         var pair = new OrganizationToken
         {
-            Id = Uids.TokenId(), OrganizationUid = organizationUid, Name = body.Value.Name, SecretHash = Secrets.Hash(secret), CreatedAt = time.Now(),
+            Id = Uids.TokenId(),
+            OrganizationUid = organizationUid,
+            Name = body.Value.Name,
+            SecretHash = Secrets.Hash(secret),
+            CreatedAt = time.Now(),
         };
         await db.WriteAsync(
             async token =>
