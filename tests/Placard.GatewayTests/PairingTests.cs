@@ -126,6 +126,42 @@ public sealed class PairingTests
         Assert.NotEqual(authHash, (await device.GetAsync("authentication")).GetProperty("authHash").GetString());
     }
 
+    [Theory]
+    [MemberData(nameof(DatabasesAndWires))]
+    public async Task A_device_that_left_while_it_was_away_is_told_to_reset_before_anything_else(DatabaseKind database, bool polling)
+    {
+        await using var server = await PlacardServer.StartAsync(database);
+        await using var device = await PairedDevice.StartAsync(server, polling);
+        await device.Management.AbortAsync();
+        await device.PutAsync("deprovision", new { });
+
+        await using var back = await WireDevice.LogInAsync(server, device.Duid, polling: polling);
+        await back.SendAsync(ChannelActions.CheckVerification, new() { ["uid"] = back.Duid });
+
+        await back.ExpectAsync(ChannelActions.PerformDeviceDeprovision);
+        Assert.Equal(0, back.CountSeen(ChannelActions.VerificationHashCreated));
+    }
+
+    [Fact]
+    public async Task What_a_device_reports_between_leaving_and_resetting_reaches_nobody()
+    {
+        await using var server = await PlacardServer.StartAsync();
+        await using var device = await PairedDevice.StartAsync(server);
+        var old = device.Management;
+        await device.PutAsync("deprovision", new { });
+        await old.ExpectAsync(ChannelActions.PerformDeviceDeprovision);
+        await old.TelemetryAsync("BUNDLED_APPLET", new JsonObject { ["config"] = "of the old owner" });
+        await old.AbortAsync();
+
+        await using var again = await WireDevice.LogInAsync(server, device.Duid);
+        var client = server.AsOrganization(await server.CreateForeignOrganizationAsync());
+        using var paired = await client.PostAsJsonAsync("/v1/device/verification", new { verificationHash = await again.CheckVerificationAsync() });
+
+        Assert.Equal(HttpStatusCode.Created, paired.StatusCode);
+        using var latest = await client.GetAsync($"/v1/device/{device.Uid}/telemetry/BUNDLED_APPLET/latest");
+        Assert.Equal(HttpStatusCode.NotFound, latest.StatusCode);
+    }
+
     private static async Task<WireDevice> RegisterAsync(PlacardServer server, string organizationUid)
     {
         var device = await WireDevice.OpenAsync(server);

@@ -392,6 +392,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("provisioned_at");
 
+                    b.Property<bool>("ResetPending")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reset_pending");
+
                     b.Property<string>("SerialNumber")
                         .HasColumnType("text")
                         .HasColumnName("serial_number");

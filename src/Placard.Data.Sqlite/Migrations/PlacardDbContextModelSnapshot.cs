@@ -383,6 +383,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("provisioned_at");
 
+                    b.Property<bool>("ResetPending")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reset_pending");
+
                     b.Property<string>("SerialNumber")
                         .HasColumnType("TEXT")
                         .HasColumnName("serial_number");

@@ -68,6 +68,7 @@ public sealed class ChoicesReset : IDeviceLeavesOrganization
         device.WeinreUri = null;
         device.ExtendedManagementUrl = null;
         device.ConfigurationUpdatedAt = now;
+        device.ResetPending = true;
         return Task.CompletedTask;
     }
 }

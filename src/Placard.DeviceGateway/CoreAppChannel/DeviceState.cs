@@ -42,6 +42,12 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
     public async Task CheckVerificationAsync(DeviceConnection connection, CancellationToken cancellation)
     {
         var known = connection.Device!;
+        if (known.MustReset)
+        {
+            await ResetAsync(connection, cancellation);
+            return;
+        }
+
         if (await LoadAsync(known.DeviceUid, cancellation) is { OrganizationUid: { } organizationUid })
         {
             connection.Device = known with { OrganizationUid = organizationUid };
@@ -54,6 +60,24 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
         await connection.SendIfWantedAsync(
             new(ChannelActions.VerificationHashCreated, new JsonObject { ["verificationHash"] = pending.Hash }), cancellation);
     }
+
+    /// <summary>Tells the device to forget what it got from the organization that it left. It does so within a minute and comes back as new.</summary>
+    public async Task ResetAsync(DeviceConnection connection, CancellationToken cancellation)
+    {
+        var device = connection.Device! with { OrganizationUid = "", MustReset = true };
+        connection.Device = device;
+        connection.Pushed.Clear();
+        if (connection.Wants(ChannelActions.PerformDeviceDeprovision))
+        {
+            await connection.SendActionAsync(new(ChannelActions.PerformDeviceDeprovision, []), () => ForgetResetAsync(device.DeviceUid), cancellation);
+        }
+    }
+
+    // The device has heard it; no other answer exists.
+    private Task ForgetResetAsync(string deviceUid) => database.WriteAsync(
+        (db, token) => db.AcrossOrganizations<Device>().Where(device => device.Uid == deviceUid)
+            .ExecuteUpdateAsync(row => row.SetProperty(device => device.ResetPending, false), token),
+        CancellationToken.None);
 
     /// <summary>The device subscribed: everything, whether or not it was sent before.</summary>
     public async Task SubscribeAsync(DeviceConnection connection, CancellationToken cancellation)

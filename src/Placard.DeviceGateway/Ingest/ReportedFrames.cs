@@ -15,6 +15,11 @@ public sealed class ReportedFrames(Database database, ReportIngest ingest, TimeP
     /// <summary>Stores rows for the frame. The task ends after the commit.</summary>
     public async Task StoreAsync(DeviceConnection connection, JsonElement payload, Action<ReportTarget, DateTime> write, CancellationToken cancellation)
     {
+        if (connection.Device!.MustReset)
+        {
+            return;
+        }
+
         var now = time.Now();
         var hash = FrameHash.Of(payload);
         if (connection.Suspects.TakeRepetition(hash, now) is { } remembered)
@@ -44,6 +49,11 @@ public sealed class ReportedFrames(Database database, ReportIngest ingest, TimeP
     /// <summary>Changes the device's own row. A repetition does no harm, so nothing is remembered.</summary>
     public Task ChangeAsync(DeviceConnection connection, JsonElement payload, Action<ReportTarget, DateTime> write, CancellationToken cancellation)
     {
+        if (connection.Device!.MustReset)
+        {
+            return Task.CompletedTask;
+        }
+
         var at = OccurredAt(payload, time.Now());
         return ingest.StoreAsync(
             new()

@@ -9,7 +9,11 @@ using Placard.Domain.Catalogue;
 namespace Placard.DeviceGateway.Sessions;
 
 /// <summary>Which device speaks, and for whom. The organization is empty while the device waits to be paired.</summary>
-public sealed record DeviceIdentity(string DeviceUid, string Duid, string OrganizationUid)
+/// <param name="DeviceUid">The device.</param>
+/// <param name="Duid">Its own identifier.</param>
+/// <param name="OrganizationUid">Empty for nobody.</param>
+/// <param name="MustReset">It still holds what an organization gave it that it left. Until it has reset, nobody gets its reports: they would show one customer's things to the next.</param>
+public sealed record DeviceIdentity(string DeviceUid, string Duid, string OrganizationUid, bool MustReset = false)
 {
     public bool IsPaired => OrganizationUid.Length > 0;
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Placard.DeviceGateway.Commands;
 using Placard.DeviceGateway.CoreAppChannel;
-using Placard.DeviceProtocol;
 using Placard.Messaging;
 
 namespace Placard.DeviceGateway.Sessions;
@@ -44,7 +43,7 @@ public sealed partial class SignalReactions(
                     _ = SafelyAsync(() => state.RefreshAsync(connection, CancellationToken.None), deviceUid);
                     break;
                 case DeviceSignalKind.Deprovisioned:
-                    _ = SafelyAsync(() => ForgetAsync(connection), deviceUid);
+                    _ = SafelyAsync(() => state.ResetAsync(connection, CancellationToken.None), deviceUid);
                     break;
                 case DeviceSignalKind.Disconnect:
                     connection.Wire.Close("The server ended the session.");
@@ -54,13 +53,6 @@ public sealed partial class SignalReactions(
                     break;
             }
         }
-    }
-
-    private static async Task ForgetAsync(DeviceConnection connection)
-    {
-        connection.Device = connection.Device! with { OrganizationUid = "" };
-        connection.Pushed.Clear();
-        await connection.SendIfWantedAsync(new(ChannelActions.PerformDeviceDeprovision, []), CancellationToken.None);
     }
 
     private async Task SafelyAsync(Func<Task> work, string deviceUid)

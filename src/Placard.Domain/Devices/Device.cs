@@ -97,6 +97,9 @@ public sealed class Device : IMaybeOrganizationOwned
     /// <summary>Made by <c>--demo</c>.</summary>
     public bool IsDemo { get; set; }
 
+    /// <summary>It left an organization and has not yet been told to forget what it got there.</summary>
+    public bool ResetPending { get; set; }
+
     /// <summary>An administrator refused it: no authentication until approved.</summary>
     public DateTime? BannedAt { get; set; }
 }

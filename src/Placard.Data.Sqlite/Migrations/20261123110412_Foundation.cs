@@ -123,6 +123,7 @@ namespace Placard.Data.Sqlite.Migrations
                     emulator_owner = table.Column<string>(type: "TEXT", nullable: true),
                     is_emulator = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_demo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    reset_pending = table.Column<bool>(type: "INTEGER", nullable: false),
                     banned_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>

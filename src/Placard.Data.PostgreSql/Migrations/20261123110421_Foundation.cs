@@ -124,6 +124,7 @@ namespace Placard.Data.PostgreSql.Migrations
                     emulator_owner = table.Column<string>(type: "text", nullable: true),
                     is_emulator = table.Column<bool>(type: "boolean", nullable: false),
                     is_demo = table.Column<bool>(type: "boolean", nullable: false),
+                    reset_pending = table.Column<bool>(type: "boolean", nullable: false),
                     banned_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
