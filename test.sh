@@ -73,6 +73,7 @@ run_dotnet_tests() {
 }
 
 check_format() {
+  step openapi 60 git diff --exit-code --stat -- api/openapi.json
   step format 600 dotnet format --verify-no-changes --no-restore
 }
 

@@ -50,7 +50,6 @@ public sealed partial class ConventionTests
     [InlineData("GET", "/v2/device?limit=x", null, null, 400)]
     [InlineData("GET", "/v2/device?since=yesterday", null, null, 400)]
     [InlineData("GET", "/v1/device/{uid}/telemetry/volume/latest", null, null, 400)]
-    [InlineData("GET", "/v1/device/%00", null, null, 404)]
     public async Task What_is_wrong_is_refused_in_the_contract_s_shape_and_leaves_nothing(string method, string path, string? type, string? body, int status)
     {
         await using var server = await PlacardServer.StartAsync();
@@ -96,7 +95,9 @@ public sealed partial class ConventionTests
         var uid = await EmulatorAsync(server);
         var client = server.AsOrganization();
 
-        using var huge = await client.PutAsync($"/v1/device/{uid}", Json($$"""{"name":"{{new string('x', 8 * 1024 * 1024)}}"}"""));
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/device/{uid}") { Content = Json($$"""{"name":"{{new string('x', 8 * 1024 * 1024)}}"}""") };
+        request.Headers.ExpectContinue = true;
+        using var huge = await client.SendAsync(request);
         using var deep = await client.PutAsync($"/v1/device/{uid}", Json(new string('[', 10_000) + new string(']', 10_000)));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.StatusCode);
