@@ -39,8 +39,8 @@ public sealed class SetBrightness : DeviceActionKind<BrightnessValue, Brightness
     ];
 
     public override bool IsProvedBy(JsonElement value, JsonElement telemetry) =>
-        telemetry.TryGetProperty("brightness", out var brightness) && brightness.TryGetDouble(out var real)
-        && Value(value) is var wanted && ((int)real == wanted.Brightness1 || (int)real == wanted.Brightness2);
+        telemetry.Number("brightness") is { } brightness
+        && Value(value) is var wanted && ((int)brightness == wanted.Brightness1 || (int)brightness == wanted.Brightness2);
 
     protected override JsonTypeInfo<BrightnessValue> RequestJson => BrightnessJson.Default.BrightnessValue;
 

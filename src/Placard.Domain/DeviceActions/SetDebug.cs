@@ -35,7 +35,7 @@ public sealed class SetDebug : DeviceActionKind<DebugValue>
     ];
 
     public override bool IsProvedBy(JsonElement value, JsonElement telemetry) =>
-        telemetry.Deserialize(DebugJson.Default.DebugValue) == Value(value);
+        Value(value) is var wanted && telemetry.Flag("appletEnabled") == wanted.AppletEnabled && telemetry.Flag("nativeEnabled") == wanted.NativeEnabled;
 
     protected override JsonTypeInfo<DebugValue> ValueJson => DebugJson.Default.DebugValue;
 

@@ -39,8 +39,7 @@ public sealed class SetRemoteControl : DeviceActionKind<RemoteControlRequest, Re
     ];
 
     public override bool IsProvedBy(JsonElement value, JsonElement telemetry) =>
-        telemetry.TryGetProperty("enabled", out var enabled) && enabled.ValueKind is JsonValueKind.True or JsonValueKind.False
-        && enabled.GetBoolean() == Value(value).Enabled;
+        telemetry.Flag("enabled") == Value(value).Enabled;
 
     protected override JsonTypeInfo<RemoteControlRequest> RequestJson => RemoteControlJson.Default.RemoteControlRequest;
 

@@ -36,7 +36,7 @@ public sealed class SetVolume : DeviceActionKind<VolumeValue>
     ];
 
     public override bool IsProvedBy(JsonElement value, JsonElement telemetry) =>
-        telemetry.TryGetProperty("volume", out var volume) && volume.TryGetDouble(out var real) && (int)real == Value(value).Volume;
+        telemetry.Number("volume") is { } volume && (int)volume == Value(value).Volume;
 
     protected override JsonTypeInfo<VolumeValue> ValueJson => VolumeJson.Default.VolumeValue;
 
