@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Placard.DeviceProtocol;
 using Placard.Domain;
 using Placard.TestKit;
@@ -54,6 +55,26 @@ public sealed class PairingTests
 
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
         Assert.All(answers.Where(answer => answer.StatusCode != HttpStatusCode.Created), answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task Many_devices_paired_at_once_are_no_guessing_and_guessing_is_stopped()
+    {
+        await using var server = await PlacardServer.StartAsync();
+        var client = server.AsOrganization();
+        var devices = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => WireDevice.LogInAsync(server)));
+        var hashes = await Task.WhenAll(devices.Select(device => device.CheckVerificationAsync()));
+
+        var paired = await Task.WhenAll(hashes.Select(hash => client.PostAsJsonAsync("/v1/device/verification", new { verificationHash = hash })));
+        var guessed = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => client.PostAsJsonAsync("/v1/device/verification", new { verificationHash = "zzzzzz" })));
+
+        Assert.All(paired, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
+        Assert.InRange(guessed.Count(answer => answer.StatusCode == HttpStatusCode.NotFound), 1, 10);
+        Assert.Contains(guessed, answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
+        foreach (var device in devices)
+        {
+            await device.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -118,6 +139,7 @@ public sealed class PairingTests
         await device.PutAsync("deprovision", new { });
 
         await device.Management.ExpectAsync(ChannelActions.PerformDeviceDeprovision);
+        await HeardAsync(server, device);
         using var gone = await device.Client.GetAsync($"/v1/device/{device.Uid}");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         await using var again = await WireDevice.LogInAsync(server, device.Duid);
@@ -152,6 +174,7 @@ public sealed class PairingTests
         await old.ExpectAsync(ChannelActions.PerformDeviceDeprovision);
         await old.TelemetryAsync("BUNDLED_APPLET", new JsonObject { ["config"] = "of the old owner" });
         await old.AbortAsync();
+        await HeardAsync(server, device);
 
         await using var again = await WireDevice.LogInAsync(server, device.Duid);
         var client = server.AsOrganization(await server.CreateForeignOrganizationAsync());
@@ -161,6 +184,10 @@ public sealed class PairingTests
         using var latest = await client.GetAsync($"/v1/device/{device.Uid}/telemetry/BUNDLED_APPLET/latest");
         Assert.Equal(HttpStatusCode.NotFound, latest.StatusCode);
     }
+
+    private static Task HeardAsync(PlacardServer server, PairedDevice device) => Eventually.IsTrueAsync(
+        "the server knows that the device heard of its reset",
+        () => server.ReadAsync(db => db.AcrossOrganizations<Domain.Devices.Device>().AnyAsync(row => row.Uid == device.Uid && !row.ResetPending)));
 
     private static async Task<WireDevice> RegisterAsync(PlacardServer server, string organizationUid)
     {

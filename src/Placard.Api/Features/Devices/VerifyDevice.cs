@@ -25,8 +25,12 @@ internal static class VerifyDevice
 }
 
 /// <summary>Pairs by hash, and keeps people from trying all of them.</summary>
-internal sealed partial class Pairing(DeviceVerifications verifications, PublicAddresses addresses, TimeProvider time, ILogger<Pairing> log)
+internal sealed partial class Pairing(DeviceVerifications verifications, PublicAddresses addresses, TimeProvider time, ILogger<Pairing> log) : IDisposable
 {
+    // An attempt counts as failed until it succeeded, so that guesses can't hurry past the limit side by side.
+    // Few at a time, then, so that many devices paired at once don't look like guessing.
+    private readonly SemaphoreSlim _turns = new(4, 4);
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly FailureLimit _ofToken = new(time, 10, Window);
@@ -34,6 +38,21 @@ internal sealed partial class Pairing(DeviceVerifications verifications, PublicA
 
     /// <summary>Address of the verification, where the caller learns the device's uid.</summary>
     public async Task<string> PairAsync(PlacardDbContext db, RequestScope scope, string organizationUid, string hash, CancellationToken cancellation)
+    {
+        await _turns.WaitAsync(cancellation);
+        try
+        {
+            return await AttemptAsync(db, scope, organizationUid, hash, cancellation);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<string> AttemptAsync(PlacardDbContext db, RequestScope scope, string organizationUid, string hash, CancellationToken cancellation)
     {
         var (token, address) = (scope.Caller.TokenId, scope.RemoteAddress ?? "");
         if (!_ofToken.TryBegin(token) || !_ofAddress.TryBegin(address))
