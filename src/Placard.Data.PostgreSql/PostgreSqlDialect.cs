@@ -17,6 +17,12 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
             builder.MaxAutoPrepare = 100;
         }
 
+        // The driver would reset the session's state before each use of a pooled connection; nothing here leaves any behind.
+        if (!builder.ContainsKey("No Reset On Close"))
+        {
+            builder.NoResetOnClose = true;
+        }
+
         _source = NpgsqlDataSource.Create(builder);
     }
 
@@ -106,8 +112,14 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
         try
         {
             await db.Database.ExecuteSqlAsync($"select pg_advisory_lock(hashtext({name}))", cancellation);
-            await work();
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock(hashtext({name}))", CancellationToken.None);
+            try
+            {
+                await work();
+            }
+            finally
+            {
+                await db.Database.ExecuteSqlAsync($"select pg_advisory_unlock(hashtext({name}))", CancellationToken.None);
+            }
         }
         finally
         {

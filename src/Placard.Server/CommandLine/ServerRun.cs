@@ -25,6 +25,9 @@ internal static class ServerRun
         }
 
         app.Services.GetRequiredService<StartPhase>().IsOver = true;
+
+        // What only the start needed, such as the model's making, would otherwise stay in memory of a server that mostly waits.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }
