@@ -14,6 +14,8 @@ public sealed class PairingTests
 {
     public static TheoryData<DatabaseKind, bool> DatabasesAndWires => Matrix.DatabasesAndWires;
 
+    public static TheoryData<DatabaseKind> EveryDatabase => Matrix.Every;
+
     [Theory]
     [MemberData(nameof(DatabasesAndWires))]
     public async Task An_unknown_device_registers_shows_a_hash_and_is_paired(DatabaseKind database, bool polling)
@@ -39,6 +41,21 @@ public sealed class PairingTests
 
         Assert.Equal(hash, await second.CheckVerificationAsync());
         Assert.Matches("^[0-9a-f]{6}$", hash);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
+    public async Task Both_connections_of_a_waiting_device_show_one_hash(DatabaseKind database)
+    {
+        await using var server = await PlacardServer.StartAsync(database);
+        var shown = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
+        {
+            await using var management = await WireDevice.LogInAsync(server);
+            await using var front = await WireDevice.LogInAsync(server, management.Duid, ConnectionNames.Front);
+            return await Task.WhenAll(management.CheckVerificationAsync(), front.CheckVerificationAsync());
+        }));
+
+        Assert.All(shown, hashes => Assert.Equal(hashes[0], hashes[1]));
     }
 
     [Fact]

@@ -745,6 +745,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .IsUnique()
                         .HasFilter("verified_at is null");
 
+                    b.HasIndex(new[] { "DeviceUid" }, "ix_device_verification_pending")
+                        .IsUnique()
+                        .HasFilter("verified_at is null");
+
                     b.ToTable("device_verification", (string)null);
                 });
 

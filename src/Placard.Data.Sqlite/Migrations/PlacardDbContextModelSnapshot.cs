@@ -734,6 +734,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("verified_at is null");
 
+                    b.HasIndex(new[] { "DeviceUid" }, "ix_device_verification_pending")
+                        .IsUnique()
+                        .HasFilter("verified_at is null");
+
                     b.ToTable("device_verification", (string)null);
                 });
 

@@ -30,6 +30,9 @@ internal sealed class Devices :
         builder.HasKey(verification => verification.Uid);
         builder.HasIndex(verification => verification.Hash).IsUnique().HasFilter("verified_at is null");
         builder.HasIndex(verification => verification.DeviceUid);
+
+        // Both connections of a waiting device ask at once: only one of them makes the hash.
+        builder.HasIndex(verification => verification.DeviceUid, "ix_device_verification_pending").IsUnique().HasFilter("verified_at is null");
     }
 
     public void Configure(EntityTypeBuilder<DeviceAction> builder)

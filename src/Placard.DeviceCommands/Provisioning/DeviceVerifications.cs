@@ -10,7 +10,23 @@ public sealed class DeviceVerifications(TimeProvider time, Uids uids, DeviceProv
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>The hash that the waiting device shows: the same one for 24 hours. In the caller's transaction.</summary>
+    /// <summary>The hash that the waiting device shows: the same one for 24 hours, whoever of its connections asks first.</summary>
+    public async Task<DeviceVerification> PendingAsync(Database database, string deviceUid, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await database.WriteAsync((db, token) => PendingAsync(db, deviceUid, token), cancellation);
+            }
+            catch (Exception exception) when (database.Dialect.IsUniqueViolation(exception))
+            {
+                // The other connection made it in this moment, or another device the same hash: the next look finds which.
+            }
+        }
+    }
+
+    /// <summary>The same in the caller's transaction, for a device that nobody else knows yet.</summary>
     public async Task<DeviceVerification> PendingAsync(PlacardDbContext db, string deviceUid, CancellationToken cancellation)
     {
         var now = time.Now();

@@ -56,7 +56,7 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
             return;
         }
 
-        var pending = await database.WriteAsync((db, token) => verifications.PendingAsync(db, known.DeviceUid, token), cancellation);
+        var pending = await verifications.PendingAsync(database, known.DeviceUid, cancellation);
         await connection.SendIfWantedAsync(
             new(ChannelActions.VerificationHashCreated, new JsonObject { ["verificationHash"] = pending.Hash }), cancellation);
     }
