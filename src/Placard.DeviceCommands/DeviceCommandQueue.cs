@@ -65,7 +65,7 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
                 break;
         }
 
-        if (action is { Delivery: DeliveryClass.Setting, FailedAt: null })
+        if (action is { Delivery: DeliveryClass.Setting, FailedAt: null } && command.Kind.SupersedeKey(command.Value) is not null)
         {
             await SupersedeAsync(db, action, now, cancellation);
         }
@@ -96,7 +96,7 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
         Kind = command.Kind.ActionType,
         Delivery = command.Kind.Delivery,
         Connection = command.Kind.DecidingConnection(command.Value),
-        SupersedeKey = command.Kind.SupersedeKey(command.Value),
+        SupersedeKey = command.Kind.SupersedeKey(command.Value) ?? "",
         Value = command.Value.GetRawText(),
         OriginatorKind = command.Originator.Kind,
         OriginatorId = command.Originator.Id,

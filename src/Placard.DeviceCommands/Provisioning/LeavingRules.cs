@@ -67,6 +67,8 @@ public sealed class ChoicesReset : IDeviceLeavesOrganization
         device.UploadBaseUrl = null;
         device.WeinreUri = null;
         device.ExtendedManagementUrl = null;
+        device.TelemetryIntervals = null;
+        device.ScreenCapture = null;
         device.ConfigurationUpdatedAt = now;
         device.ResetPending = true;
         return Task.CompletedTask;

@@ -34,6 +34,9 @@ public abstract class DeviceActionKind
     /// <summary>Capability, as the device reports it in MANAGEMENT_ or FRONT_CAPABILITIES, without which the device can't do it.</summary>
     public virtual string? Capability => null;
 
+    /// <summary>The same where it depends on the value.</summary>
+    public virtual string? CapabilityFor(JsonElement value) => Capability;
+
     /// <summary>How long the device may take to answer after it confirmed the receipt.</summary>
     public virtual TimeSpan AnswerTimeout => TimeSpan.FromSeconds(60);
 
@@ -65,11 +68,14 @@ public abstract class DeviceActionKind
     /// <summary>Names of the fields that callers may send.</summary>
     public abstract IReadOnlyList<string> Fields { get; }
 
+    /// <summary>Other fields are refused by name; usually they are ignored.</summary>
+    public virtual bool RefusesOtherFields => false;
+
     /// <summary>The connection whose answer decides.</summary>
     public abstract string DecidingConnection(JsonElement value);
 
-    /// <summary>Two unsent settings with the same key: the newer one supersedes the older one.</summary>
-    public virtual string SupersedeKey(JsonElement value) => "";
+    /// <summary>Two unsent settings with the same key: the newer one supersedes the older one. Null: none supersedes another.</summary>
+    public virtual string? SupersedeKey(JsonElement value) => "";
 
     /// <summary>The action to send, or null when the kind has no action on the wire.</summary>
     public abstract WireAction? Encode(string uid, JsonElement value);
@@ -94,9 +100,10 @@ public abstract class DeviceActionKind
 /// <summary>Where the generic mapper puts a kind below <c>/v1/device/{deviceUid}/</c>.</summary>
 /// <param name="Path">Last segment, such as <c>volume</c>.</param>
 /// <param name="SetOperation">Operation name of the write.</param>
-/// <param name="ListOperation">Operation name of the list.</param>
+/// <param name="ListOperation">Operation name of the list; null when what can be read is no list of requests and has an operation of its own.</param>
 /// <param name="Method">PUT, or POST where the contract says so.</param>
-public sealed record ActionRoute(string Path, string SetOperation, string ListOperation, string Method = "PUT");
+/// <param name="OtherMethod">Another method that the write is served under, too.</param>
+public sealed record ActionRoute(string Path, string SetOperation, string? ListOperation, string Method = "PUT", string? OtherMethod = null);
 
 /// <summary>Gives a caller the closed types of a kind without reflection.</summary>
 public interface IKindVisitor<out TResult>
@@ -128,11 +135,11 @@ public abstract class DeviceActionKind<TRequest, TValue> : DeviceActionKind
 
     protected abstract string DecidingConnection(TValue value);
 
-    protected virtual string SupersedeKey(TValue value) => "";
+    protected virtual string? SupersedeKey(TValue value) => "";
 
     public sealed override string DecidingConnection(JsonElement value) => DecidingConnection(Value(value));
 
-    public sealed override string SupersedeKey(JsonElement value) => SupersedeKey(Value(value));
+    public override string? SupersedeKey(JsonElement value) => SupersedeKey(Value(value));
 
     public sealed override WireAction? Encode(string uid, JsonElement value) => Encode(uid, Value(value));
 
@@ -181,9 +188,12 @@ public abstract class DeviceActionKind<TValue> : DeviceActionKind<TValue, TValue
     {
     }
 
+    /// <summary>A checked value in the one spelling that is stored.</summary>
+    protected virtual TValue Normalized(TValue value) => value;
+
     protected sealed override TValue? Accept(TValue request, ValueErrors errors)
     {
         Check(request, errors);
-        return errors.IsEmpty ? request : null;
+        return errors.IsEmpty ? Normalized(request) : null;
     }
 }

@@ -16,7 +16,7 @@ namespace Placard.Domain.DeviceActions;
 /// <param name="StaticBaseUrl">Absolute http(s) address.</param>
 /// <param name="UploadBaseUrl">Absolute http(s) address.</param>
 /// <param name="WeinreUri">Absolute http(s) address of a remote debugger.</param>
-/// <param name="ExtendedManagementUrl">Absolute http(s) address.</param>
+/// <param name="ExtendedManagementUrl">At most 2048 characters, taken as they are.</param>
 public sealed record ConfigurationValue(
     string? ConnectionMethod,
     string? PlatformUri,
@@ -58,7 +58,7 @@ public sealed class UpdateConfiguration : DeviceActionKind<ConfigurationValue>
         // Any change of it makes the device connect anew, which only these two are worth.
         if (method != device.ConnectionMethod || platform != device.PlatformUri)
         {
-            device.ConfigurationUpdatedAt = now;
+            device.MakeConnectAnew(now);
         }
     }
 
@@ -75,7 +75,11 @@ public sealed class UpdateConfiguration : DeviceActionKind<ConfigurationValue>
         Address(errors, "staticBaseUrl", value.StaticBaseUrl);
         Address(errors, "uploadBaseUrl", value.UploadBaseUrl);
         Address(errors, "weinreUri", value.WeinreUri);
-        Address(errors, "extendedManagementUrl", value.ExtendedManagementUrl);
+        if (value.ExtendedManagementUrl is { } url)
+        {
+            // As the setting of its own has it: taken as it is.
+            errors.Text("extendedManagementUrl", url, 1, 2048);
+        }
     }
 
     protected override string DecidingConnection(ConfigurationValue value) => ConnectionNames.Management;
