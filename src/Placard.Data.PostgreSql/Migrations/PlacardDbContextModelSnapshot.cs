@@ -396,6 +396,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("reset_pending");
 
+                    b.Property<bool?>("ScreenCapture")
+                        .HasColumnType("boolean")
+                        .HasColumnName("screen_capture");
+
                     b.Property<string>("SerialNumber")
                         .HasColumnType("text")
                         .HasColumnName("serial_number");
@@ -415,6 +419,10 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.Property<string>("SupportedResolutions")
                         .HasColumnType("text")
                         .HasColumnName("supported_resolutions");
+
+                    b.Property<string>("TelemetryIntervals")
+                        .HasColumnType("text")
+                        .HasColumnName("telemetry_intervals");
 
                     b.Property<string>("Timezone")
                         .HasColumnType("text")

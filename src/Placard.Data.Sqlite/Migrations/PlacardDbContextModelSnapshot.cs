@@ -387,6 +387,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("reset_pending");
 
+                    b.Property<bool?>("ScreenCapture")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("screen_capture");
+
                     b.Property<string>("SerialNumber")
                         .HasColumnType("TEXT")
                         .HasColumnName("serial_number");
@@ -406,6 +410,10 @@ namespace Placard.Data.Sqlite.Migrations
                     b.Property<string>("SupportedResolutions")
                         .HasColumnType("TEXT")
                         .HasColumnName("supported_resolutions");
+
+                    b.Property<string>("TelemetryIntervals")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("telemetry_intervals");
 
                     b.Property<string>("Timezone")
                         .HasColumnType("TEXT")
