@@ -52,7 +52,7 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
     public async Task<DeviceAction> AddAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
     {
         var now = time.Now();
-        var action = Row(command, now);
+        var action = Row(command, uids.Ordered(), now);
         switch (action.Delivery)
         {
             case DeliveryClass.State:
@@ -65,7 +65,7 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
                 break;
         }
 
-        if (action is { Delivery: DeliveryClass.Setting, FailedAt: null } && command.Kind.SupersedeKey(command.Value) is not null)
+        if (action is { Delivery: DeliveryClass.Setting, FailedAt: null })
         {
             await SupersedeAsync(db, action, now, cancellation);
         }
@@ -88,15 +88,16 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
         _ => ValueTask.CompletedTask,
     };
 
-    private DeviceAction Row(NewCommand command, DateTime now) => new()
+    private DeviceAction Row(NewCommand command, string uid, DateTime now) => new()
     {
-        Uid = uids.Ordered(),
+        Uid = uid,
         DeviceUid = command.DeviceUid,
         OrganizationUid = command.OrganizationUid,
         Kind = command.Kind.ActionType,
         Delivery = command.Kind.Delivery,
         Connection = command.Kind.DecidingConnection(command.Value),
-        SupersedeKey = command.Kind.SupersedeKey(command.Value) ?? "",
+        // By a key of its own it is superseded by none.
+        SupersedeKey = command.Kind.SupersedeKey(command.Value) ?? uid,
         Value = command.Value.GetRawText(),
         OriginatorKind = command.Originator.Kind,
         OriginatorId = command.Originator.Id,

@@ -172,6 +172,8 @@ public sealed class SettingValueTests
     [InlineData("SET_AUTO_RECOVERY", """{"enabled":false}""", """{"enabled":true,"healthcheckIntervalMs":30000}""", false)]
     [InlineData("SET_PEER_RECOVERY", """{"enabled":false}""", """{"enabled":false}""", true)]
     [InlineData("SET_EXTENDED_MANAGEMENT", """{"url":null}""", """{"url":null}""", true)]
+    [InlineData("SET_EXTENDED_MANAGEMENT", """{"url":"https://rm.example"}""", """{"url":"https://rm.example/"}""", true)]
+    [InlineData("SET_EXTENDED_MANAGEMENT", """{"url":"https::/x"}""", """{"url":null}""", false)]
     [InlineData("RESIZE", """{"orientation":"PORTRAIT"}""", """{"orientation":"LANDSCAPE"}""", false)]
     public void Telemetry_proves_a_setting_or_not(string type, string body, string telemetry, bool proved) =>
         Assert.Equal(proved, Catalogue.Kind(type).IsProvedBy(Read(type, body), JsonDocument.Parse(telemetry).RootElement));

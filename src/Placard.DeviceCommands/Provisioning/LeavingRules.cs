@@ -69,7 +69,7 @@ public sealed class ChoicesReset : IDeviceLeavesOrganization
         device.ExtendedManagementUrl = null;
         device.TelemetryIntervals = null;
         device.ScreenCapture = null;
-        device.ConfigurationUpdatedAt = now;
+        device.MakeConnectAnew(now);
         device.ResetPending = true;
         return Task.CompletedTask;
     }

@@ -39,7 +39,7 @@ public sealed class SetExtendedManagementUrl : DeviceActionKind<ExtendedManageme
     public override void ApplyTo(Device device, JsonElement value, DateTime now) => device.ExtendedManagementUrl = Value(value).Url;
 
     public override bool IsProvedBy(JsonElement value, JsonElement telemetry) =>
-        telemetry.ValueKind == JsonValueKind.Object && telemetry.Text("url") == Value(value).Url;
+        telemetry.ValueKind == JsonValueKind.Object && IsSame(telemetry.Text("url"), Value(value).Url);
 
     protected override JsonTypeInfo<ExtendedManagementValue> ValueJson => ExtendedManagementJson.Default.ExtendedManagementValue;
 
@@ -52,6 +52,11 @@ public sealed class SetExtendedManagementUrl : DeviceActionKind<ExtendedManageme
     }
 
     protected override string DecidingConnection(ExtendedManagementValue value) => ConnectionNames.Management;
+
+    // Devices report the address in the form that browsers give it, with a slash at its end.
+    private static bool IsSame(string? reported, string? wanted) =>
+        reported == wanted
+        || (Uri.TryCreate(reported, UriKind.Absolute, out var one) && Uri.TryCreate(wanted, UriKind.Absolute, out var other) && one == other);
 
     protected override WireAction Encode(string uid, ExtendedManagementValue value) =>
         new("Device.ExtendedManagement.SetUrl", new JsonObject { ["uid"] = uid, ["url"] = value.Url });

@@ -56,11 +56,12 @@ public sealed class UpdateTime : DeviceActionKind<TimeRequest, TimeValue>
         new("Device.DateTime.UpdateDeviceTimeSettingsFailed", ReplyOutcome.Failed),
     ];
 
+    // Official devices set a zone without listing SET_TIMEZONE, so a zone alone is tried.
     public override string? CapabilityFor(JsonElement value) => Value(value) switch
     {
         { Timestamp: not null } => "SET_TIME",
-        { Timezone: not null } => "SET_TIMEZONE",
-        _ => "NTP_TIME",
+        { Timezone: null } => "NTP_TIME",
+        _ => null,
     };
 
     public override bool IsProvedBy(JsonElement value, JsonElement telemetry) =>
@@ -99,18 +100,13 @@ public sealed class UpdateTime : DeviceActionKind<TimeRequest, TimeValue>
 
     protected override string DecidingConnection(TimeValue value) => ConnectionNames.Management;
 
-    // What is not to change is left out.
+    // What is not to change is left out; but a device that finds no zone at all takes "undefined" for one.
     protected override WireAction Encode(string uid, TimeValue value)
     {
-        var fields = new JsonObject { ["uid"] = uid };
+        var fields = new JsonObject { ["uid"] = uid, ["timezone"] = value.Timezone };
         if (value.Timestamp is { } timestamp)
         {
             fields["timestamp"] = timestamp;
-        }
-
-        if (value.Timezone is { } timezone)
-        {
-            fields["timezone"] = timezone;
         }
 
         if (value.NtpServer is { } ntpServer)

@@ -47,17 +47,26 @@ internal static class DeleteDeviceScheduledPowerAction
         return new($"{services.Addresses.ApiBase}/v1/device/{deviceUid}/action-log/{cancelled.Uid}");
     }
 
-    /// <returns>Whether it was never sent. Then it will not be: the condition is the lock, as whoever sends it sets the same columns.</returns>
+    /// <summary>Ends a request that is still open, so that it is not sent again after the cancellation.</summary>
+    /// <returns>Whether it was never sent. The condition is the lock, as whoever sends it sets the same columns.</returns>
     private static async Task<bool> WithdrawAsync(PlacardDbContext db, string uid, DateTime now, CancellationToken cancellation)
     {
-        var unsent = db.DeviceActions.Where(action => action.Uid == uid && action.SentEpoch == null);
-        var withdrawn = await unsent.Where(action => action.SucceededAt == null && action.FailedAt == null).ExecuteUpdateAsync(
+        var scheduled = db.DeviceActions.Where(action => action.Uid == uid);
+        var open = scheduled.Where(action => action.SucceededAt == null && action.FailedAt == null);
+        if (await EndAsync(open.Where(action => action.SentEpoch == null), "It was cancelled before it was sent.") == 1)
+        {
+            return true;
+        }
+
+        await EndAsync(open, "It was cancelled before the device answered.");
+        return await scheduled.AnyAsync(action => action.SentEpoch == null, cancellation);
+
+        Task<int> EndAsync(IQueryable<DeviceAction> actions, string message) => actions.ExecuteUpdateAsync(
             row => row
                 .SetProperty(action => action.FailedAt, now)
                 .SetProperty(action => action.FailCode, FailCodes.Withdrawn)
-                .SetProperty(action => action.FailMessage, "It was cancelled before it was sent."),
+                .SetProperty(action => action.FailMessage, message),
             cancellation);
-        return withdrawn == 1 || await unsent.AnyAsync(cancellation);
     }
 
     private static JsonElement Value(DeviceAction scheduled)
