@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Placard.Api.Features.Accounts;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.Devices;
+using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Organizations;
@@ -54,7 +55,7 @@ public static class PlacardApi
         services.AddSingleton<NewOrganizations>();
         services.AddSingleton<DeviceQueries>();
         services.AddSingleton<DeviceActionRequests>();
-        services.AddSingleton<DeviceChanges>();
+        services.AddSingleton<DeviceSettingServices>();
         services.AddSingleton<Pairing>();
         services.AddSingleton<ScreenshotMapping>();
         services.AddSingleton<NewEmulators>();
@@ -85,6 +86,7 @@ public static class PlacardApi
         api.MapOrganizations();
         api.MapDevices();
         api.MapDeviceActions(endpoints.ServiceProvider.GetRequiredService<DeviceActionCatalogue>());
+        api.MapDeviceSettings();
         api.MapDeviceTelemetry();
         api.MapEmulators();
         return endpoints;

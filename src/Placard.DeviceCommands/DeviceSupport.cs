@@ -34,7 +34,7 @@ public sealed class DeviceSupport(IReadOnlySet<string> actions, IReadOnlySet<str
             return $"The device does not listen to {wire.Type}.";
         }
 
-        return kind.Capability is { } capability && capabilities is not null && !capabilities.Contains(capability)
+        return kind.CapabilityFor(value.RootElement) is { } capability && capabilities is not null && !capabilities.Contains(capability)
             ? $"The device reported that it lacks the capability {capability}."
             : null;
     }

@@ -51,6 +51,8 @@ public sealed partial class IsolationTests
 
         // Nothing of all that did anything.
         Assert.Equal(1, (await device.GetAsync("volume")).GetArrayLength());
+        Assert.Equal(own["scheduledActionUid"], (await device.NewestAsync("scheduled-power-action")).GetProperty("uid").GetString());
+        Assert.Equal(3, (await device.GetAsync("action-log")).GetArrayLength());
         Assert.Equal(device.Duid, (await device.GetAsync("")).GetProperty("duid").GetString());
     }
 
@@ -95,6 +97,8 @@ public sealed partial class IsolationTests
         using var token = await account.PostAsJsonAsync($"/v1/organization/{organizationUid}/security-token", new { name = "isolation" });
         using var tokenJson = System.Text.Json.JsonDocument.Parse(await token.Content.ReadAsStringAsync());
         using var emulator = await account.PostAsJsonAsync("/v1/emulator", new { organizationUid });
+        using var scheduled = await device.Client.PostAsJsonAsync(
+            $"/v1/device/{device.Uid}/scheduled-power-action", new { powerAction = "APP_RESTART", weekdays = new[] { "MONDAY" }, time = "08:00:00" });
         return new(StringComparer.OrdinalIgnoreCase)
         {
             ["deviceUid"] = device.Uid,
@@ -102,6 +106,7 @@ public sealed partial class IsolationTests
             ["emulatorUid"] = emulator.Headers.Location!.Segments[^1],
             ["organizationSecurityTokenId"] = tokenJson.RootElement.GetProperty("id").GetString()!,
             ["deviceAuthHash"] = (await device.GetAsync("authentication")).GetProperty("authHash").GetString()!,
+            ["scheduledActionUid"] = scheduled.Headers.Location!.Segments[^1],
             ["actionUid"] = (await device.NewestAsync("action-log")).GetProperty("uid").GetString()!,
             ["deviceVerificationUid"] = await server.ReadAsync(db => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(
                 System.Linq.Queryable.Select(db.DeviceVerifications, verification => verification.Uid))),
@@ -135,7 +140,7 @@ public sealed partial class IsolationTests
         if (operation.Method is "PUT" or "POST")
         {
             request.Content = new StringContent(
-                """{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff"}""",
+                """{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false}""",
                 Encoding.UTF8,
                 "application/json");
         }

@@ -19,6 +19,9 @@ public static class ApiErrors
     public static ApiException NoRights() =>
         new(new(403, "Forbidden - Insufficient rights", 403106, "INSUFFICIENT_RIGHTS", "The credentials are valid but don't permit this operation."));
 
+    public static ApiException ScreenCaptureDisabled() =>
+        new(new(403, "Forbidden - Screen capture is disabled for the device", 403108, "SCREEN_CAPTURE_DISABLED", "Enable the screen capture of the device first."));
+
     public static ApiException WrongLogin() =>
         new(new(403, "Forbidden - Wrong identification or password", 403107, "WRONG_LOGIN", "No account has this identification and password."));
 

@@ -41,7 +41,7 @@ internal sealed class OperationDescription(Lazy<XmlComments> comments) : IOpenAp
 
         if (metadata.OfType<ListedActionMetadata>().FirstOrDefault() is { } listed)
         {
-            operation.Responses!["200"] = Listed(await context.GetOrCreateSchemaAsync(listed.ValueType, null, cancellationToken));
+            operation.Responses!["200"] = Listed(await context.GetOrCreateSchemaAsync(listed.ValueType, null, cancellationToken), listed.IsOne);
         }
 
         AddCredentials(operation, context, metadata.OfType<Access>().FirstOrDefault());
@@ -94,7 +94,7 @@ internal sealed class OperationDescription(Lazy<XmlComments> comments) : IOpenAp
         _ => JsonSchemaType.String,
     };
 
-    private static OpenApiResponse Listed(OpenApiSchema value)
+    private static OpenApiResponse Listed(OpenApiSchema value, bool isOne)
     {
         var instant = JsonSchemaType.String | JsonSchemaType.Null;
         var properties = new Dictionary<string, IOpenApiSchema>
@@ -114,7 +114,10 @@ internal sealed class OperationDescription(Lazy<XmlComments> comments) : IOpenAp
         return new()
         {
             Description = "OK",
-            Content = new Dictionary<string, OpenApiMediaType> { [Json] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = item } } },
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [Json] = new() { Schema = isOne ? item : new OpenApiSchema { Type = JsonSchemaType.Array, Items = item } },
+            },
         };
     }
 

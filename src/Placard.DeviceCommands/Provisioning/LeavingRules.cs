@@ -67,7 +67,9 @@ public sealed class ChoicesReset : IDeviceLeavesOrganization
         device.UploadBaseUrl = null;
         device.WeinreUri = null;
         device.ExtendedManagementUrl = null;
-        device.ConfigurationUpdatedAt = now;
+        device.TelemetryIntervals = null;
+        device.ScreenCapture = null;
+        device.MakeConnectAnew(now);
         device.ResetPending = true;
         return Task.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Placard.DeviceProtocol;
 
@@ -7,7 +8,8 @@ internal sealed class RefreshPin() : ExtensionCommand("RefreshPin")
 {
     protected override string[] Apply(CommandContext command)
     {
-        command.State.Pin = $"{command.Device.Sequence.Between(0, 9999):d4}";
+        // 0000 is what a device has before it chose one.
+        command.State.Pin = $"{command.Device.Sequence.Between(1, 9999):d4}";
         return [];
     }
 
@@ -19,7 +21,17 @@ internal sealed class SetSecurity() : ExtensionCommand("SetSecurity")
 {
     protected override string[] Apply(CommandContext command)
     {
-        command.State.SecurityEnabled = command.Flag("enabled") ?? true;
+        foreach (var flag in command.Fields.EnumerateObject())
+        {
+            command.State.Security = command.State.Security.SetItem(flag.Name, flag.Value.ValueKind switch
+            {
+                JsonValueKind.True => true,
+                JsonValueKind.False => false,
+                JsonValueKind.Null => null,
+                _ => throw new UnusableCommandException(flag.Name),
+            });
+        }
+
         return [];
     }
 }

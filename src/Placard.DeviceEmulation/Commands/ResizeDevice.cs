@@ -25,5 +25,5 @@ internal sealed class ResizeDevice()
     private static int Pixels(JsonElement size, string name) => CommandContext.Required(Optional(size, name), name);
 
     private static int? Optional(JsonElement size, string name) =>
-        size.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+        size.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? (int)Math.Round(number) : null;
 }

@@ -2,13 +2,22 @@ using Placard.DeviceEmulation.Telemetry;
 
 namespace Placard.DeviceEmulation.Commands;
 
-/// <summary>Time zone and time server; the clock itself stays the emulation's.</summary>
+/// <summary>Clock, time zone and time server. What is absent stays; the emulation's own waits do not run on that clock.</summary>
 internal sealed class UpdateDeviceTimeSettings() : SettingCommand("Device.DateTime.UpdateDeviceTimeSettings", Part.Both)
 {
     protected override string[] Apply(CommandContext command)
     {
-        command.State.TimeZone = command.Text("timezone") ?? command.State.TimeZone;
-        command.State.NtpServer = command.Text("ntpServer");
+        if (command.Text("timezone") is { } zone)
+        {
+            command.State.TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : throw new UnusableCommandException("timezone");
+        }
+
+        command.State.NtpServer = command.Text("ntpServer") ?? command.State.NtpServer;
+        if (command.Long("timestamp") is { } timestamp)
+        {
+            command.State.ClockOffset = DateTimeOffset.FromUnixTimeMilliseconds(timestamp) - command.Device.Runtime.Time.GetUtcNow();
+        }
+
         return ["DATETIME"];
     }
 

@@ -33,6 +33,9 @@ public sealed class DeviceState
 
     public string TimeZone { get; set; } = "Europe/Prague";
 
+    /// <summary>How far its clock was set from the true time.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
     public string? NtpServer { get; set; } = "pool.ntp.org";
 
     public string ApplicationVersion { get; set; }
@@ -65,7 +68,8 @@ public sealed class DeviceState
 
     public string InputSource { get; set; } = "HDMI1";
 
-    public bool SecurityEnabled { get; set; }
+    /// <summary>What people at the device may use, by flag; null: not managed.</summary>
+    public ImmutableSortedDictionary<string, bool?> Security { get; set; } = ImmutableSortedDictionary<string, bool?>.Empty;
 
     // Running state.
     public bool DisplayOn { get; set; } = true;
@@ -120,6 +124,8 @@ public sealed class DeviceState
         DisplayOn = true;
         Debug = new DebugSettings(false, false);
         Pin = "0000";
+        ClockOffset = TimeSpan.Zero;
+        Security = ImmutableSortedDictionary<string, bool?>.Empty;
         NativeTimers = ImmutableSortedDictionary<string, PowerTimer>.Empty;
         ProprietaryTimers = ImmutableSortedDictionary<string, PowerTimer>.Empty;
         ScheduledPowerActions = [];

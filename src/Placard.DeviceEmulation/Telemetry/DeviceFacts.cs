@@ -39,7 +39,7 @@ internal sealed class DeviceFacts
 
     public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(_device.State.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    public DateTimeOffset LocalTime => TimeZoneInfo.ConvertTime(_device.Runtime.Time.GetUtcNow(), Zone);
+    public DateTimeOffset LocalTime => TimeZoneInfo.ConvertTime(_device.Runtime.Time.GetUtcNow() + _device.State.ClockOffset, Zone);
 
     /// <summary>True for the first of the two connections that gets this suite.</summary>
     public bool TryBeginTestSuite(string uid) => Interlocked.Exchange(ref _lastTestSuite, uid) != uid;

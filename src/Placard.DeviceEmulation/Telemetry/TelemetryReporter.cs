@@ -107,11 +107,11 @@ internal sealed class TelemetryReporter(EmulatedDevice device)
 
     public JsonNode? Read(string type) => TelemetrySources.All.FirstOrDefault(source => source.Type == type)?.Read(device);
 
-    /// <summary>The interval in force for a key: the configuration's, or its default.</summary>
+    /// <summary>The interval in force for a key: its default, unless the configuration has a map. That is taken as it is: what it lacks is never reported.</summary>
     public TimeSpan Interval(string key, TimeSpan byDefault)
     {
-        var interval = device.Configuration?.TelemetryIntervals?.TryGetValue(key, out var milliseconds) == true
-            ? TimeSpan.FromMilliseconds(milliseconds)
+        var interval = device.Configuration?.TelemetryIntervals is { } map
+            ? TimeSpan.FromMilliseconds(map.TryGetValue(key, out var milliseconds) ? milliseconds : -1)
             : byDefault;
         return interval > TimeSpan.Zero ? interval / device.Options.Timings.TelemetrySpeedUp : interval;
     }

@@ -31,7 +31,7 @@ internal static class TelemetrySources
         new("WIFI_STRENGTH", "wifiStrength", Usual, device => new JsonObject { ["strength"] = device.Facts.WifiStrength }, device => device.Options.Profile.Wifi),
         new("AUTO_RECOVERY", "autoRecovery", Usual, device => Recovery(device.State.AutoRecovery), device => device.Options.Profile.AutoRecovery),
         new("PEER_RECOVERY", "peerRecovery", Usual, device => Recovery(device.State.PeerRecovery), device => device.Options.Profile.PeerRecovery),
-        new("EXTENDED_MANAGEMENT", "extendedManagement", Usual, device => new JsonObject { ["url"] = device.State.ExtendedManagementUrl }),
+        new("EXTENDED_MANAGEMENT", "extendedManagementUrl", Usual, device => new JsonObject { ["url"] = device.State.ExtendedManagementUrl }),
         new("NETWORK_INTERFACES", "networkInterfaces", Usual, DeviceNotifications.NetworkInterfaces),
         new("DISPLAY_POWER_ON", "displayPowerOn", Usual, device => new JsonObject { ["powerOn"] = device.State.DisplayOn }),
         new("FRONT_CAPABILITIES", "frontCapabilities", AtStart, device => Capabilities(device.Options.Profile.FrontCapabilities)),

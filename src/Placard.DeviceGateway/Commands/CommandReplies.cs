@@ -8,17 +8,23 @@ namespace Placard.DeviceGateway.Commands;
 /// <summary>Closes commands by what the device answered; which action answers which kind stands in the catalogue.</summary>
 public sealed class CommandReplies(CommandDelivery delivery, DeviceActionCatalogue catalogue)
 {
-    public bool IsReply(string actionType) => catalogue.FindReply(actionType) is { Reply.UidField: not null };
+    public bool IsReply(string actionType) => catalogue.FindReplies(actionType).Any(found => found.Reply.UidField is not null);
 
     /// <summary>Closes the command. A reply for a command of another device, or a second one, changes nothing.</summary>
     public async Task HandleAsync(DeviceConnection connection, string actionType, JsonElement payload, CancellationToken cancellation)
     {
-        if (connection.Device is not null
-            && catalogue.FindReply(actionType) is var (kind, reply)
-            && payload.Text(reply.UidField!) is { } actionUid)
+        if (connection.Device is null)
+        {
+            return;
+        }
+
+        foreach (var (kind, reply) in catalogue.FindReplies(actionType))
         {
             var failure = reply.Outcome == ReplyOutcome.Failed ? CommandFailure.ByDevice : null;
-            await delivery.CloseAsync(connection.Session, kind, actionUid, failure, cancellation);
+            if (payload.Text(reply.UidField!) is { } actionUid && await delivery.CloseAsync(connection.Session, kind, actionUid, failure, cancellation))
+            {
+                return;
+            }
         }
     }
 }

@@ -15,8 +15,21 @@ namespace Placard.DeviceGateway.CoreAppChannel;
 public sealed class ConfigurationEndpoints(
     Database database, CommandDelivery delivery, PublicAddresses addresses, ConfigurationEndpoints.Context context)
 {
-    /// <summary>Time, limits and the catalogue.</summary>
-    public sealed record Context(TimeProvider Time, IOptions<GatewayOptions> Options, DeviceActionCatalogue Catalogue);
+    /// <summary>Time, limits and the catalogues.</summary>
+    public sealed record Context(TimeProvider Time, IOptions<GatewayOptions> Options, DeviceActionCatalogue Catalogue, TelemetryCatalogue Telemetry);
+
+    // What official devices do when they are told nothing. A map that names one flag names all, in case a device takes the map as it is.
+    private static readonly IReadOnlyDictionary<string, bool> DefaultFlags = new Dictionary<string, bool>
+    {
+        ["screenshotCapture"] = true,
+        ["systemLogs"] = true,
+        ["customScripts"] = true,
+        ["runners"] = true,
+        ["plugins"] = true,
+        ["screenshotAnalysis"] = true,
+        ["cpuUsage"] = false,
+        ["memoryUsage"] = false,
+    };
 
     public async Task<IResult> ConfigurationAsync(string duid, CancellationToken cancellation)
     {
@@ -90,6 +103,8 @@ public sealed class ConfigurationEndpoints(
         ExtendedManagementUrl = device?.ExtendedManagementUrl,
         SubscriptionType = "platform",
         CheckInterval = (int)context.Options.Value.ConfigurationInterval.TotalMilliseconds,
+        TelemetryIntervals = device?.TelemetryIntervals is { } set ? context.Telemetry.Intervals(TelemetryIntervals.Set(set)) : null,
+        FeatureFlags = device?.ScreenCapture is { } allowed ? new Dictionary<string, bool>(DefaultFlags) { ["screenshotCapture"] = allowed } : null,
     };
 
     private sealed record WaitingRestart(string Uid, string DeviceUid);

@@ -103,8 +103,23 @@ public sealed class SessionStore(Database database, NodeIdentity node, IOptions<
             .Where(action => action.DeviceUid == session.DeviceUid && action.Connection == session.Connection
                 && action.Delivery == DeliveryClass.NextSession && action.SucceededAt == null && action.FailedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(action => action.SucceededAt, now), cancellation);
+        await SupersedeAsync(db, session, now, cancellation);
         return new(current.Epoch, current.Capabilities, await SuspectsAsync(db, session, current.Epoch, now, cancellation));
     }
+
+    // A setting without an answer is sent again, but not after a newer one of its key: that would bring the old value back.
+    private static Task SupersedeAsync(PlacardDbContext db, DeviceSession session, DateTime now, CancellationToken cancellation) =>
+        db.AcrossOrganizations<DeviceAction>()
+            .Where(older => older.DeviceUid == session.DeviceUid && older.Connection == session.Connection
+                && older.Delivery == DeliveryClass.Setting && older.SentEpoch != null && older.SucceededAt == null && older.FailedAt == null
+                && db.DeviceActions.IgnoreQueryFilters().Any(newer => newer.DeviceUid == older.DeviceUid && newer.Kind == older.Kind
+                    && newer.SupersedeKey == older.SupersedeKey && newer.Uid.CompareTo(older.Uid) > 0 && newer.FailedAt == null))
+            .ExecuteUpdateAsync(
+                row => row
+                    .SetProperty(older => older.FailedAt, now)
+                    .SetProperty(older => older.FailCode, FailCodes.Superseded)
+                    .SetProperty(older => older.FailMessage, "A newer value replaced it before the device answered."),
+                cancellation);
 
     // Stored, but the session ended before or soon after the device could have known.
     private async Task<SuspectFrames> SuspectsAsync(PlacardDbContext db, DeviceSession session, long epoch, DateTime now, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Placard.Domain.Devices;
 
 namespace Placard.Domain.Catalogue;
 
@@ -33,6 +34,9 @@ public abstract class DeviceActionKind
     /// <summary>Capability, as the device reports it in MANAGEMENT_ or FRONT_CAPABILITIES, without which the device can't do it.</summary>
     public virtual string? Capability => null;
 
+    /// <summary>The same where it depends on the value.</summary>
+    public virtual string? CapabilityFor(JsonElement value) => Capability;
+
     /// <summary>How long the device may take to answer after it confirmed the receipt.</summary>
     public virtual TimeSpan AnswerTimeout => TimeSpan.FromSeconds(60);
 
@@ -48,6 +52,12 @@ public abstract class DeviceActionKind
     /// <summary>The other connection gets a copy too, as both parts act on it; only the deciding one's answer counts.</summary>
     public virtual bool CopiedToOtherConnection => false;
 
+    /// <summary>The action changes the device's own row, in the transaction that stores it, whoever asks for it.</summary>
+    public virtual bool ChangesDevice => false;
+
+    /// <summary>A field that is absent stays as it was and null clears it: what is stored is what was sent and nothing more.</summary>
+    public virtual bool IsPartial => false;
+
     /// <summary>A device that lists this action can do the kind although the vendor's vocabulary has no action for it, or it lacks the capability.</summary>
     public string ExtensionAction => $"Placard.{GetType().Name}";
 
@@ -55,17 +65,28 @@ public abstract class DeviceActionKind
 
     public abstract Type ValueType { get; }
 
+    /// <summary>Names of the fields that callers may send.</summary>
+    public abstract IReadOnlyList<string> Fields { get; }
+
+    /// <summary>Other fields are refused by name; usually they are ignored.</summary>
+    public virtual bool RefusesOtherFields => false;
+
     /// <summary>The connection whose answer decides.</summary>
     public abstract string DecidingConnection(JsonElement value);
 
-    /// <summary>Two unsent settings with the same key: the newer one supersedes the older one.</summary>
-    public virtual string SupersedeKey(JsonElement value) => "";
+    /// <summary>Two unsent settings with the same key: the newer one supersedes the older one. Null: none supersedes another.</summary>
+    public virtual string? SupersedeKey(JsonElement value) => "";
 
     /// <summary>The action to send, or null when the kind has no action on the wire.</summary>
     public abstract WireAction? Encode(string uid, JsonElement value);
 
     /// <summary>Reads what a caller sent into the stored value; says in <paramref name="errors"/> what is wrong with it.</summary>
     public abstract JsonElement? Read(JsonObject body, ValueErrors errors);
+
+    /// <summary>Writes the value into the device's row. Called only where <see cref="ChangesDevice"/>, on the row as it is in that transaction.</summary>
+    public virtual void ApplyTo(Device device, JsonElement value, DateTime now)
+    {
+    }
 
     /// <summary>Whether the telemetry shows that the value is in force.</summary>
     public virtual bool IsProvedBy(JsonElement value, JsonElement telemetry) => false;
@@ -79,9 +100,10 @@ public abstract class DeviceActionKind
 /// <summary>Where the generic mapper puts a kind below <c>/v1/device/{deviceUid}/</c>.</summary>
 /// <param name="Path">Last segment, such as <c>volume</c>.</param>
 /// <param name="SetOperation">Operation name of the write.</param>
-/// <param name="ListOperation">Operation name of the list.</param>
+/// <param name="ListOperation">Operation name of the list; null when what can be read is no list of requests and has an operation of its own.</param>
 /// <param name="Method">PUT, or POST where the contract says so.</param>
-public sealed record ActionRoute(string Path, string SetOperation, string ListOperation, string Method = "PUT");
+/// <param name="OtherMethod">Another method that the write is served under, too.</param>
+public sealed record ActionRoute(string Path, string SetOperation, string? ListOperation, string Method = "PUT", string? OtherMethod = null);
 
 /// <summary>Gives a caller the closed types of a kind without reflection.</summary>
 public interface IKindVisitor<out TResult>
@@ -100,6 +122,8 @@ public abstract class DeviceActionKind<TRequest, TValue> : DeviceActionKind
 
     public sealed override Type ValueType => typeof(TValue);
 
+    public sealed override IReadOnlyList<string> Fields => [.. RequestJson.Properties.Select(property => property.Name)];
+
     protected abstract JsonTypeInfo<TRequest> RequestJson { get; }
 
     protected abstract JsonTypeInfo<TValue> ValueJson { get; }
@@ -111,11 +135,11 @@ public abstract class DeviceActionKind<TRequest, TValue> : DeviceActionKind
 
     protected abstract string DecidingConnection(TValue value);
 
-    protected virtual string SupersedeKey(TValue value) => "";
+    protected virtual string? SupersedeKey(TValue value) => "";
 
     public sealed override string DecidingConnection(JsonElement value) => DecidingConnection(Value(value));
 
-    public sealed override string SupersedeKey(JsonElement value) => SupersedeKey(Value(value));
+    public override string? SupersedeKey(JsonElement value) => SupersedeKey(Value(value));
 
     public sealed override WireAction? Encode(string uid, JsonElement value) => Encode(uid, Value(value));
 
@@ -128,12 +152,29 @@ public abstract class DeviceActionKind<TRequest, TValue> : DeviceActionKind
         }
 
         var value = Accept(request, errors);
-        return value is null || !errors.IsEmpty ? null : JsonSerializer.SerializeToElement(value, ValueJson);
+        if (value is null || !errors.IsEmpty)
+        {
+            return null;
+        }
+
+        var whole = JsonSerializer.SerializeToElement(value, ValueJson);
+        return IsPartial ? Named(whole, body) : whole;
     }
 
     public sealed override TResult Accept<TResult>(IKindVisitor<TResult> visitor) => visitor.Visit(this);
 
     protected TValue Value(JsonElement stored) => stored.Deserialize(ValueJson)!;
+
+    private static JsonElement Named(JsonElement whole, JsonObject body)
+    {
+        var named = JsonObject.Create(whole)!;
+        foreach (var field in whole.EnumerateObject().Where(field => !body.ContainsKey(field.Name)))
+        {
+            named.Remove(field.Name);
+        }
+
+        return JsonSerializer.SerializeToElement(named, CatalogueJson.Default.JsonObject);
+    }
 }
 
 /// <summary>A kind whose callers send what is stored.</summary>
@@ -147,9 +188,12 @@ public abstract class DeviceActionKind<TValue> : DeviceActionKind<TValue, TValue
     {
     }
 
+    /// <summary>A checked value in the one spelling that is stored.</summary>
+    protected virtual TValue Normalized(TValue value) => value;
+
     protected sealed override TValue? Accept(TValue request, ValueErrors errors)
     {
         Check(request, errors);
-        return errors.IsEmpty ? request : null;
+        return errors.IsEmpty ? Normalized(request) : null;
     }
 }

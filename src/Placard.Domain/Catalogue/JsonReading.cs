@@ -12,7 +12,9 @@ public static class JsonReading
     {
         foreach (var property in type.Properties)
         {
-            if (property.IsRequired && body[property.Name] is null)
+            // One that may be null must still be named: absent and null mean different things.
+            var isMissing = property.IsSetNullable ? !body.ContainsKey(property.Name) : body[property.Name] is null;
+            if (property.IsRequired && isMissing)
             {
                 errors.Add(property.Name, "is required");
             }

@@ -31,6 +31,25 @@ public sealed class LenientInt32Converter : JsonConverter<int>
     public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
 }
 
+/// <summary>A number that may have a fraction; also as text, as form bodies send it.</summary>
+public sealed class LenientDoubleConverter : JsonConverter<double>
+{
+    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) && double.IsFinite(number))
+        {
+            return number;
+        }
+
+        return reader.TokenType == JsonTokenType.String
+            && double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number)
+                ? number
+                : throw new LenientValueException("must be a number");
+    }
+
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+}
+
 /// <summary>A boolean; also as <c>"true"</c>, <c>"false"</c>, <c>"1"</c>, <c>"0"</c>, as form bodies send it.</summary>
 public sealed class LenientBooleanConverter : JsonConverter<bool>
 {

@@ -22,6 +22,15 @@ public sealed class ValueErrors
         }
     }
 
+    /// <summary>A lower bound of what may be absent.</summary>
+    public void Least(string field, int? value, int least)
+    {
+        if (value < least)
+        {
+            Add(field, $"must be at least {least}");
+        }
+    }
+
     /// <summary>Text limits shared by all names: length, and no control characters.</summary>
     public void Text(string field, string? value, int least, int most)
     {

@@ -55,9 +55,8 @@ public sealed class PerformPowerAction : DeviceActionKind<PowerActionRequest, Po
     // Front confirms every type, also those it does not perform; so only what it performs is decided by it.
     protected override string DecidingConnection(PowerActionValue value) => value.PowerType switch
     {
-        PowerType.AppletReload or PowerType.AppletRefresh or PowerType.AppletEnable or PowerType.AppletDisable => ConnectionNames.Front,
         PowerType.BackupRestart => BackupConnection,
-        _ => ConnectionNames.Management,
+        var type => PowerConnections.Of(type),
     };
 
     protected override WireAction Encode(string uid, PowerActionValue value) =>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Placard.DeviceProtocol;
 using Placard.Domain.Catalogue;
+using Placard.Domain.Devices;
 
 namespace Placard.Domain.DeviceActions;
 
@@ -17,6 +18,10 @@ public sealed class Reconnect : DeviceActionKind<ReconnectValue>
     public override string Summary => "Makes the device connect anew.";
 
     public override DeliveryClass Delivery => DeliveryClass.NextSession;
+
+    public override bool ChangesDevice => true;
+
+    public override void ApplyTo(Device device, JsonElement value, DateTime now) => device.MakeConnectAnew(now);
 
     protected override JsonTypeInfo<ReconnectValue> ValueJson => ReconnectJson.Default.ReconnectValue;
 

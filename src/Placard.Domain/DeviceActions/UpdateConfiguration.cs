@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Placard.DeviceProtocol;
 using Placard.Domain.Catalogue;
+using Placard.Domain.Devices;
 
 namespace Placard.Domain.DeviceActions;
 
@@ -15,7 +16,7 @@ namespace Placard.Domain.DeviceActions;
 /// <param name="StaticBaseUrl">Absolute http(s) address.</param>
 /// <param name="UploadBaseUrl">Absolute http(s) address.</param>
 /// <param name="WeinreUri">Absolute http(s) address of a remote debugger.</param>
-/// <param name="ExtendedManagementUrl">Absolute http(s) address.</param>
+/// <param name="ExtendedManagementUrl">At most 2048 characters, taken as they are.</param>
 public sealed record ConfigurationValue(
     string? ConnectionMethod,
     string? PlatformUri,
@@ -32,6 +33,35 @@ public sealed class UpdateConfiguration : DeviceActionKind<ConfigurationValue>
 
     public override DeliveryClass Delivery => DeliveryClass.Configuration;
 
+    public override bool ChangesDevice => true;
+
+    public override bool IsPartial => true;
+
+    public override void ApplyTo(Device device, JsonElement value, DateTime now)
+    {
+        var (method, platform) = (device.ConnectionMethod, device.PlatformUri);
+        foreach (var field in value.EnumerateObject())
+        {
+            var text = field.Value.GetString();
+            switch (field.Name)
+            {
+                case "connectionMethod": device.ConnectionMethod = text; break;
+                case "platformUri": device.PlatformUri = text; break;
+                case "staticBaseUrl": device.StaticBaseUrl = text; break;
+                case "uploadBaseUrl": device.UploadBaseUrl = text; break;
+                case "weinreUri": device.WeinreUri = text; break;
+                case "extendedManagementUrl": device.ExtendedManagementUrl = text; break;
+                default: throw new InvalidOperationException($"No column takes {field.Name}.");
+            }
+        }
+
+        // Any change of it makes the device connect anew, which only these two are worth.
+        if (method != device.ConnectionMethod || platform != device.PlatformUri)
+        {
+            device.MakeConnectAnew(now);
+        }
+    }
+
     protected override JsonTypeInfo<ConfigurationValue> ValueJson => ConfigurationJson.Default.ConfigurationValue;
 
     protected override void Check(ConfigurationValue value, ValueErrors errors)
@@ -45,7 +75,11 @@ public sealed class UpdateConfiguration : DeviceActionKind<ConfigurationValue>
         Address(errors, "staticBaseUrl", value.StaticBaseUrl);
         Address(errors, "uploadBaseUrl", value.UploadBaseUrl);
         Address(errors, "weinreUri", value.WeinreUri);
-        Address(errors, "extendedManagementUrl", value.ExtendedManagementUrl);
+        if (value.ExtendedManagementUrl is { } url)
+        {
+            // As the setting of its own has it: taken as it is.
+            errors.Text("extendedManagementUrl", url, 1, 2048);
+        }
     }
 
     protected override string DecidingConnection(ConfigurationValue value) => ConnectionNames.Management;

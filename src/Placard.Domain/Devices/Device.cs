@@ -86,6 +86,12 @@ public sealed class Device : IMaybeOrganizationOwned
 
     public string? ExtendedManagementUrl { get; set; }
 
+    /// <summary>JSON object of the intervals that were set, by their keys; null: the device's defaults.</summary>
+    public string? TelemetryIntervals { get; set; }
+
+    /// <summary>Whether pictures of the screen may be taken; null: nobody said.</summary>
+    public bool? ScreenCapture { get; set; }
+
     /// <summary>Any change of it makes the device connect anew.</summary>
     public required DateTime ConfigurationUpdatedAt { get; set; }
 
@@ -102,6 +108,13 @@ public sealed class Device : IMaybeOrganizationOwned
 
     /// <summary>An administrator refused it: no authentication until approved.</summary>
     public DateTime? BannedAt { get; set; }
+
+    /// <summary>Changes what makes the device connect anew, also twice within a millisecond: the document has no finer time.</summary>
+    public void MakeConnectAnew(DateTime now)
+    {
+        var least = ConfigurationUpdatedAt.AddMilliseconds(1);
+        ConfigurationUpdatedAt = now > least ? now : least;
+    }
 }
 
 /// <summary>A device's wait for an organization, known to people by its hash.</summary>

@@ -35,6 +35,16 @@ public sealed class PairedDevice(PlacardServer server, HttpClient client, string
     public async Task<WireDevice> ReconnectAsync(bool polling = false, IReadOnlyList<string>? actions = null) =>
         Management = await WireDevice.LogInAsync(server, Duid, polling: polling, actions: actions);
 
+    /// <summary>The management connection breaks, and the server has noticed.</summary>
+    public async Task LeaveAsync()
+    {
+        await Management.AbortAsync();
+        await Management.Closed;
+        await Eventually.IsTrueAsync(
+            "the server noticed that the device is gone",
+            async () => !(await GetAsync("telemetry/ONLINE_STATUS/latest")).GetProperty("data").GetProperty("online").GetBoolean());
+    }
+
     public Task<WireDevice> OpenFrontAsync(bool polling = false) => WireDevice.LogInAsync(server, Duid, ConnectionNames.Front, polling);
 
     public async Task PutAsync(string path, object body)

@@ -21,6 +21,10 @@ public sealed class WireDevice : IAsyncDisposable
         ChannelActions.UpdateLocation, ChannelActions.UpdateOrganizationTags, ChannelActions.UpdateDevicePolicyItems,
         "Device.Audio.SetDeviceVolume", "Device.Brightness.SyncBrightnessSettings", "Device.RemoteControl.SyncRemoteControlSettings",
         "Device.Debug.PerformDebugSettings", "Device.Power.PerformPowerAction", "Device.Screenshot.TakeInstantScreenshot",
+        "Device.Resolution.ResizeDevice", "Device.DateTime.UpdateDeviceTimeSettings", "Device.Timer.SyncTimerSettings",
+        "Device.Power.SchedulePowerAction", "Device.Power.CancelScheduledPowerAction",
+        "Device.AutoRecovery.SetAutoRecovery", "Device.PeerRecovery.SetPeerRecovery", "Device.ExtendedManagement.SetUrl",
+        "Device.VPN.SetDeviceConnectionToVPN", "Device.Secret.RegenerateCryptoKeyPair",
     ];
 
     private readonly IFrameTransport _transport;

@@ -39,30 +39,41 @@ internal static class DeviceActionsApi
             where TValue : class
         {
             var route = kind.Route!;
-            device.MapMethods(
-                    route.Path,
-                    [route.Method],
-                    (string deviceUid, ObjectBody body, RequestScope scope, PlacardDbContext db, DeviceActionRequests requests, CancellationToken cancellation) =>
-                        requests.RequestAsync(db, scope, deviceUid, kind, body.Sent, cancellation))
-                .Operation(route.SetOperation).Requires(Auth.Organization, Role.User)
-                .WithSummary(kind.Summary)
-                .WithMetadata(new RequestBodyMetadata(typeof(TRequest)));
-            device.MapGet(
-                    route.Path,
-                    (string deviceUid, Page page, RequestScope scope, PlacardDbContext db, CancellationToken cancellation) =>
-                        GetDeviceActions.ReadAsync(db, scope, deviceUid, kind, page, cancellation))
-                .Operation(route.ListOperation).Requires(Auth.Organization).Paged(Paging.Actions)
-                .WithSummary($"Requests of this kind so far, newest first. {kind.Summary}")
-                .WithMetadata(new ListedActionMetadata(typeof(TValue)));
+            Write(kind, route.Path, route.Method).Operation(route.SetOperation).WithSummary(kind.Summary);
+            if (route.OtherMethod is not null)
+            {
+                Write(kind, route.Path, route.OtherMethod).Alias();
+            }
+
+            if (route.ListOperation is not null)
+            {
+                device.MapGet(
+                        route.Path,
+                        (string deviceUid, Page page, RequestScope scope, PlacardDbContext db, CancellationToken cancellation) =>
+                            GetDeviceActions.ReadAsync(db, scope, deviceUid, kind, page, cancellation))
+                    .Operation(route.ListOperation).Requires(Auth.Organization).Paged(Paging.Actions)
+                    .WithSummary($"Requests of this kind so far, newest first. {kind.Summary}")
+                    .WithMetadata(new ListedActionMetadata(typeof(TValue)));
+            }
+
             return true;
         }
+
+        private RouteHandlerBuilder Write(DeviceActionKind kind, string path, string method) => device.MapMethods(
+                path,
+                [method],
+                (string deviceUid, ObjectBody body, RequestScope scope, PlacardDbContext db, DeviceActionRequests requests, CancellationToken cancellation) =>
+                    requests.RequestAsync(db, scope, deviceUid, kind, body.Sent, cancellation))
+            .Requires(Auth.Organization, Role.User)
+            .WithMetadata(new RequestBodyMetadata(kind.RequestType));
     }
 }
 
-/// <summary>Says to the API document which value the listed actions show.</summary>
-internal sealed record ListedActionMetadata(Type ValueType);
+/// <summary>Says to the API document which value the listed actions show, and whether it is one action instead of a list.</summary>
+internal sealed record ListedActionMetadata(Type ValueType, bool IsOne = false);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ListedAction))]
 [JsonSerializable(typeof(List<ListedAction>))]
 [JsonSerializable(typeof(List<ActionRecordResponse>))]
 internal sealed partial class DeviceActionsJson : JsonSerializerContext;

@@ -6,6 +6,7 @@ using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
 using Placard.Domain.Catalogue;
+using Placard.Domain.Devices;
 
 namespace Placard.Api.Features.DeviceActions;
 
@@ -24,24 +25,16 @@ internal static class GetDeviceActions
         var found = await page.ReadAsync(
             db.DeviceActions.AsNoTracking()
                 .Where(action => action.DeviceUid == deviceUid && action.Kind == type)
-                .Select(action => new Row<StoredAction>
-                {
-                    At = action.CreatedAt,
-                    Uid = action.Uid,
-                    Item = new(action.Uid, action.Value, action.CreatedAt, action.SucceededAt, action.FailedAt),
-                }),
+                .Select(action => new Row<DeviceAction> { At = action.CreatedAt, Uid = action.Uid, Item = action }),
             cancellation);
-        return found.Select(action =>
-            new ListedAction(action.Uid, deviceUid, kind.Listed(Parse(action.Value)), action.CreatedAt, action.SucceededAt, action.FailedAt));
+        return found.Select(action => ToListed(kind, action));
     }
 
-    private static JsonElement Parse(string stored)
+    public static ListedAction ToListed(DeviceActionKind kind, DeviceAction action)
     {
-        using var document = JsonDocument.Parse(stored);
-        return document.RootElement.Clone();
+        using var value = JsonDocument.Parse(action.Value);
+        return new(action.Uid, action.DeviceUid, kind.Listed(value.RootElement.Clone()), action.CreatedAt, action.SucceededAt, action.FailedAt);
     }
-
-    private sealed record StoredAction(string Uid, string Value, DateTime CreatedAt, DateTime? SucceededAt, DateTime? FailedAt);
 }
 
 internal sealed class ListedActionConverter : JsonConverter<ListedAction>

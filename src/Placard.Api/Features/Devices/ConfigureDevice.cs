@@ -1,6 +1,9 @@
+using Placard.Api.Features.DeviceActions;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
+using Placard.Domain.Catalogue;
+using Placard.Domain.DeviceActions;
 
 namespace Placard.Api.Features.Devices;
 
@@ -11,7 +14,7 @@ namespace Placard.Api.Features.Devices;
 /// <param name="StaticBaseUrl">Absolute http(s) address; null: the server's own.</param>
 /// <param name="UploadBaseUrl">Absolute http(s) address; null: the server's own.</param>
 /// <param name="WeinreUri">Absolute http(s) address of a remote debugger; null: none.</param>
-/// <param name="ExtendedManagementUrl">Absolute http(s) address; null: none.</param>
+/// <param name="ExtendedManagementUrl">Taken as it is; null: none. The same as the operation of its own sets.</param>
 public sealed record ConfigureDeviceRequest(
     string? Name,
     string? ConnectionMethod,
@@ -25,9 +28,18 @@ internal static class ConfigureDevice
 {
     /// <summary>Names a device and says where and how it reaches the platform.</summary>
     public static async Task<Done> HandleAsync(
-        string deviceUid, Body<ConfigureDeviceRequest> body, RequestScope scope, PlacardDbContext db, DeviceChanges changes, CancellationToken cancellation)
+        string deviceUid, Body<ConfigureDeviceRequest> body, RequestScope scope, PlacardDbContext db, DeviceActionRequests requests, DeviceActionCatalogue catalogue, CancellationToken cancellation)
     {
-        await changes.ApplyAsync(db, scope, deviceUid, body.Sent, cancellation);
+        // The setting of its own calls the address differently.
+        var sent = body.Sent.DeepClone().AsObject();
+        sent.Remove("url");
+        if (body.Names("extendedManagementUrl"))
+        {
+            sent["url"] = body.Value.ExtendedManagementUrl;
+        }
+
+        DeviceActionKind[] kinds = [catalogue.Kind<UpdateName>(), catalogue.Kind<UpdateConfiguration>(), catalogue.Kind<SetExtendedManagementUrl>()];
+        await requests.RequestAsync(db, scope, deviceUid, kinds, sent, cancellation);
         return new();
     }
 }

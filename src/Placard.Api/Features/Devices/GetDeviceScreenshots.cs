@@ -9,11 +9,12 @@ internal static class GetDeviceScreenshots
 {
     public static Paging Paging { get; } = new(100, 1000, "limit", "takenSince", "takenUntil");
 
-    /// <summary>Pictures of the device's screen, newest first.</summary>
+    /// <summary>Pictures of the device's screen, newest first; 403 while its screen capture is disabled.</summary>
     public static async Task<PageOf<ScreenshotResponse>> HandleAsync(
         string deviceUid, Page page, RequestScope scope, PlacardDbContext db, ScreenshotMapping mapping, CancellationToken cancellation)
     {
         await DeviceReads.OrganizationAsync(db, scope, deviceUid);
+        await ScreenCapture.RequireAsync(db, deviceUid, cancellation);
         var found = await page.ReadAsync(
             db.Screenshots.AsNoTracking()
                 .Where(screenshot => screenshot.DeviceUid == deviceUid)

@@ -6,13 +6,13 @@ namespace Placard.Api.Features.Devices;
 
 internal static class GetLastScreenshotByDevices
 {
-    /// <summary>The newest picture of each device, of all devices or of those named; devices without one are left out. Ordered by the devices' creation.</summary>
+    /// <summary>The newest picture of each device, of all devices or of those named; devices without one, or whose screen capture is disabled, are left out. Ordered by the devices' creation.</summary>
     public static async Task<PageOf<ScreenshotResponse>> HandleAsync(
         CommaList deviceUids, Page page, PlacardDbContext db, ScreenshotMapping mapping, CancellationToken cancellation)
     {
         var found = await page.ReadAsync(
             db.Devices.AsNoTracking().WithUids(deviceUids.Values)
-                .Where(device => db.Screenshots.Any(screenshot => screenshot.DeviceUid == device.Uid))
+                .Where(device => device.ScreenCapture != false && db.Screenshots.Any(screenshot => screenshot.DeviceUid == device.Uid))
                 .Select(device => new Row<StoredScreenshot>
                 {
                     At = device.CreatedAt,

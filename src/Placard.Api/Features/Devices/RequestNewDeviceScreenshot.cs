@@ -9,8 +9,14 @@ namespace Placard.Api.Features.Devices;
 
 internal static class RequestNewDeviceScreenshot
 {
-    /// <summary>Asks the device for a picture of its screen, which later appears in its list; expires if the device is not there within 15 minutes.</summary>
-    public static Task<Done> HandleAsync(
-        string deviceUid, RequestScope scope, PlacardDbContext db, DeviceActionRequests requests, DeviceActionCatalogue catalogue, CancellationToken cancellation) =>
-        requests.RequestAsync(db, scope, deviceUid, catalogue.Kind<TakeScreenshot>(), [], cancellation);
+    /// <summary>
+    /// Asks the device for a picture of its screen, which later appears in its list; expires if the device is not there within 15 minutes.
+    /// 403 while its screen capture is disabled.
+    /// </summary>
+    public static async Task<Done> HandleAsync(
+        string deviceUid, RequestScope scope, PlacardDbContext db, DeviceActionRequests requests, DeviceActionCatalogue catalogue, CancellationToken cancellation)
+    {
+        await ScreenCapture.RequireAsync(db, deviceUid, cancellation);
+        return await requests.RequestAsync(db, scope, deviceUid, catalogue.Kind<TakeScreenshot>(), [], cancellation);
+    }
 }
