@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Placard.Api.Features.Accounts;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.Devices;
+using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Organizations;
@@ -84,6 +85,7 @@ public static class PlacardApi
         api.MapOrganizations();
         api.MapDevices();
         api.MapDeviceActions(endpoints.ServiceProvider.GetRequiredService<DeviceActionCatalogue>());
+        api.MapDeviceSoftware();
         api.MapDeviceTelemetry();
         api.MapEmulators();
         return endpoints;

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Placard.Api.Features.Accounts;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.Devices;
+using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Organizations;
@@ -22,6 +23,7 @@ internal static class ApiJson
         OrganizationsJson.Default,
         DevicesJson.Default,
         DeviceActionsJson.Default,
+        DeviceSoftwareJson.Default,
         DeviceTelemetryJson.Default,
         EmulatorsJson.Default,
     ];

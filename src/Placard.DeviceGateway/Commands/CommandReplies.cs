@@ -6,7 +6,7 @@ using Placard.Domain.Catalogue;
 namespace Placard.DeviceGateway.Commands;
 
 /// <summary>Closes commands by what the device answered; which action answers which kind stands in the catalogue.</summary>
-public sealed class CommandReplies(CommandDelivery delivery, DeviceActionCatalogue catalogue)
+public sealed class CommandReplies(CommandDelivery delivery, CommandProgress progress, DeviceActionCatalogue catalogue)
 {
     public bool IsReply(string actionType) => catalogue.FindReply(actionType) is { Reply.UidField: not null };
 
@@ -17,8 +17,15 @@ public sealed class CommandReplies(CommandDelivery delivery, DeviceActionCatalog
             && catalogue.FindReply(actionType) is var (kind, reply)
             && payload.Text(reply.UidField!) is { } actionUid)
         {
-            var failure = reply.Outcome == ReplyOutcome.Failed ? CommandFailure.ByDevice : null;
-            await delivery.CloseAsync(connection.Session, kind, actionUid, failure, cancellation);
+            await AnswerAsync(connection.Session, kind, reply, actionUid, payload, cancellation);
         }
     }
+
+    private Task<bool> AnswerAsync(
+        SessionKey session, DeviceActionKind kind, WireReply reply, string actionUid, JsonElement payload, CancellationToken cancellation) => reply.Outcome switch
+    {
+        ReplyOutcome.Progress => progress.AdvanceAsync(session, kind, reply, actionUid, payload, cancellation),
+        ReplyOutcome.Failed => delivery.CloseAsync(session, kind, actionUid, CommandFailure.ByDevice, cancellation),
+        _ => delivery.CloseAsync(session, kind, actionUid, null, cancellation),
+    };
 }

@@ -7,6 +7,7 @@ public sealed class DeviceActionCatalogue
 {
     private readonly FrozenDictionary<string, DeviceActionKind> _byType;
     private readonly FrozenDictionary<string, (DeviceActionKind Kind, WireReply Reply)> _byReply;
+    private readonly FrozenDictionary<string, IReadOnlyList<DeviceActionKind>> _byNotification;
 
     public DeviceActionCatalogue()
     {
@@ -18,6 +19,10 @@ public sealed class DeviceActionCatalogue
                 .Append(new(kind.ExtensionAction + "Failed", ReplyOutcome.Failed))
                 .Select(reply => (kind, reply)))
             .ToFrozenDictionary(pair => pair.reply.Type, pair => pair, StringComparer.Ordinal);
+        _byNotification = Kinds
+            .Where(kind => kind.ProvingNotification is not null)
+            .GroupBy(kind => kind.ProvingNotification!, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, IReadOnlyList<DeviceActionKind> (group) => [.. group], StringComparer.Ordinal);
     }
 
     public IReadOnlyList<DeviceActionKind> Kinds { get; }
@@ -33,6 +38,9 @@ public sealed class DeviceActionCatalogue
     /// <summary>The kind that an action from a device answers, or null when it is no reply.</summary>
     public (DeviceActionKind Kind, WireReply Reply)? FindReply(string wireType) =>
         _byReply.TryGetValue(wireType, out var found) ? found : null;
+
+    /// <summary>The kinds that a notification from a device may prove.</summary>
+    public IReadOnlyList<DeviceActionKind> ProvedBy(string notificationType) => _byNotification.GetValueOrDefault(notificationType) ?? [];
 }
 
 /// <summary>All kinds of telemetry, found by one scan of this assembly.</summary>

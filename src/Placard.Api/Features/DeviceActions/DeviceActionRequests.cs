@@ -19,9 +19,14 @@ internal sealed class DeviceActionRequests(DeviceCommandQueue commands, PublicAd
     public async Task<Done> RequestAsync(
         PlacardDbContext db, RequestScope scope, string deviceUid, DeviceActionKind kind, JsonObject sent, CancellationToken cancellation)
     {
-        var actions = await SubmitAsync(db, scope, deviceUid, [kind], sent, cancellation);
-        return new($"{addresses.ApiBase}/v1/device/{deviceUid}/action-log/{actions[0].Uid}");
+        var action = await SubmitAsync(db, scope, deviceUid, kind, sent, cancellation);
+        return new($"{addresses.ApiBase}/v1/device/{deviceUid}/action-log/{action.Uid}");
     }
+
+    /// <summary>Stores the command and returns it, for answers with a <c>Location</c> of their own.</summary>
+    public async Task<DeviceAction> SubmitAsync(
+        PlacardDbContext db, RequestScope scope, string deviceUid, DeviceActionKind kind, JsonObject sent, CancellationToken cancellation) =>
+        (await SubmitAsync(db, scope, deviceUid, [kind], sent, cancellation))[0];
 
     /// <summary>Stores a command of each kind that knows a field of what was sent: all of them, or none.</summary>
     public Task RequestAsync(
@@ -49,4 +54,7 @@ internal sealed class DeviceActionRequests(DeviceCommandQueue commands, PublicAd
             throw ApiErrors.NotFound();
         }
     }
+
+    /// <summary>Where the fate of a command can be read.</summary>
+    public string LocationOf(DeviceAction action) => $"{addresses.ApiBase}/v1/device/{action.DeviceUid}/action-log/{action.Uid}";
 }

@@ -63,6 +63,7 @@ internal static class DeviceActionsApi
 internal sealed record ListedActionMetadata(Type ValueType);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ListedAction))]
 [JsonSerializable(typeof(List<ListedAction>))]
 [JsonSerializable(typeof(List<ActionRecordResponse>))]
 internal sealed partial class DeviceActionsJson : JsonSerializerContext;

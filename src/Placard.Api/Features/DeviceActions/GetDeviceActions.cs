@@ -35,6 +35,20 @@ internal static class GetDeviceActions
             new ListedAction(action.Uid, deviceUid, kind.Listed(Parse(action.Value)), action.CreatedAt, action.SucceededAt, action.FailedAt));
     }
 
+    /// <summary>The newest request of a kind, or null. The caller has checked that the device is visible.</summary>
+    public static async Task<ListedAction?> NewestAsync(PlacardDbContext db, string deviceUid, DeviceActionKind kind, CancellationToken cancellation)
+    {
+        var type = kind.ActionType;
+        var action = await db.DeviceActions.AsNoTracking()
+            .Where(action => action.DeviceUid == deviceUid && action.Kind == type)
+            .OrderByDescending(action => action.Uid)
+            .Select(action => new StoredAction(action.Uid, action.Value, action.CreatedAt, action.SucceededAt, action.FailedAt))
+            .FirstOrDefaultAsync(cancellation);
+        return action is null
+            ? null
+            : new(action.Uid, deviceUid, kind.Listed(Parse(action.Value)), action.CreatedAt, action.SucceededAt, action.FailedAt);
+    }
+
     private static JsonElement Parse(string stored)
     {
         using var document = JsonDocument.Parse(stored);
