@@ -1272,6 +1272,254 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.ToTable("organization_token", (string)null);
                 });
+
+            modelBuilder.Entity("Placard.Domain.Software.CoreApp", b =>
+                {
+                    b.Property<string>("ApplicationType")
+                        .HasColumnType("text")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.Property<int>("FileCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_count");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("ApplicationType", "Version");
+
+                    b.ToTable("core_app", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.CoreAppFile", b =>
+                {
+                    b.Property<string>("ApplicationType")
+                        .HasColumnType("text")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("ApplicationType", "Version", "Path");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("core_app_file", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.Firmware", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("ApplicationType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("application_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("CreatedByAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by_account_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<bool>("Uploaded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("uploaded");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("ApplicationType", "Version", "Type")
+                        .IsUnique();
+
+                    b.ToTable("firmware", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.FirmwareFile", b =>
+                {
+                    b.Property<string>("FirmwareUid")
+                        .HasColumnType("text")
+                        .HasColumnName("firmware_uid");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("BlobHash")
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("FirmwareUid", "Hash");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("firmware_file", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.Package", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("CreatedByAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by_account_id");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("PackageName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_name");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("OrganizationUid", "PackageName")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.ToTable("package", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.PackageVersion", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("ApplicationType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("Build")
+                        .HasColumnType("text")
+                        .HasColumnName("build");
+
+                    b.Property<string>("BuildHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("build_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("IconBlobHash")
+                        .HasColumnType("text")
+                        .HasColumnName("icon_blob_hash");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("PackageUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_uid");
+
+                    b.Property<DateTime?>("PublishedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_since");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Specs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("specs");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("PackageUid", "BuildHash")
+                        .IsUnique();
+
+                    b.HasIndex("PackageUid", "CreatedAt", "Uid");
+
+                    b.ToTable("package_version", (string)null);
+                });
 #pragma warning restore 612, 618
         }
     }

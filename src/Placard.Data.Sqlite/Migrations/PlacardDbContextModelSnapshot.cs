@@ -1257,6 +1257,254 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.ToTable("organization_token", (string)null);
                 });
+
+            modelBuilder.Entity("Placard.Domain.Software.CoreApp", b =>
+                {
+                    b.Property<string>("ApplicationType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<int>("FileCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_count");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("imported_at");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("ApplicationType", "Version");
+
+                    b.ToTable("core_app", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.CoreAppFile", b =>
+                {
+                    b.Property<string>("ApplicationType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("ApplicationType", "Version", "Path");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("core_app_file", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.Firmware", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("ApplicationType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("CreatedByAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_account_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<bool>("Uploaded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uploaded");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("ApplicationType", "Version", "Type")
+                        .IsUnique();
+
+                    b.ToTable("firmware", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.FirmwareFile", b =>
+                {
+                    b.Property<string>("FirmwareUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("firmware_uid");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("BlobHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("FirmwareUid", "Hash");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("firmware_file", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.Package", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("CreatedByAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_account_id");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("PackageName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_name");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("OrganizationUid", "PackageName")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.ToTable("package", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.PackageVersion", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("ApplicationType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("Build")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("build");
+
+                    b.Property<string>("BuildHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("build_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("IconBlobHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("icon_blob_hash");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("PackageUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_uid");
+
+                    b.Property<DateTime?>("PublishedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_since");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Specs")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("specs");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("PackageUid", "BuildHash")
+                        .IsUnique();
+
+                    b.HasIndex("PackageUid", "CreatedAt", "Uid");
+
+                    b.ToTable("package_version", (string)null);
+                });
 #pragma warning restore 612, 618
         }
     }
