@@ -47,7 +47,10 @@ internal sealed class CommandContext(EmulatedDevice device, DeviceConnection con
 
     public IReadOnlyList<string> Texts(string name) => [.. List(name).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)];
 
-    public JsonElement? Value(string name) => Payload.TryGetProperty(name, out var value) ? value : null;
+    public JsonElement? Value(string name) => Fields.ValueKind == JsonValueKind.Object && Fields.TryGetProperty(name, out var value) ? value : null;
+
+    /// <summary>What the command is about: an action of the vendor's has it beside its uid, one of ours in its value.</summary>
+    public JsonElement Fields => Type.StartsWith(ExtensionCommand.Prefix, StringComparison.Ordinal) && Payload.TryGetProperty("value", out var value) ? value : Payload;
 
     /// <summary>A field that the command cannot do without.</summary>
     public static T Required<T>(T? value, string name)

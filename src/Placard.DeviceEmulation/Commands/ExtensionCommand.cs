@@ -1,7 +1,12 @@
 namespace Placard.DeviceEmulation.Commands;
 
-/// <summary>A setting that the vendor's channel has no action for. Named <c>Placard.Kind</c>, answered with <c>Succeed</c> or <c>Failed</c> behind it.</summary>
-internal abstract class ExtensionCommand(string kind) : SettingCommand("Placard." + kind)
+/// <summary>
+/// A setting that the vendor's channel has no action for: <c>Placard.Kind {uid, value}</c>, the value in the shape of the kind,
+/// answered with <c>Succeeded</c> or <c>Failed</c> behind its name.
+/// </summary>
+internal abstract class ExtensionCommand(string kind) : SettingCommand(Prefix + kind, succeeded: Prefix + kind + "Succeeded")
 {
+    public const string Prefix = "Placard.";
+
     public override bool IsExtension => true;
 }
