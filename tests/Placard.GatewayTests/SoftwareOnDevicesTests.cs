@@ -58,7 +58,8 @@ public sealed class SoftwareOnDevicesTests
             Assert.True(SwarmDevice.IsSet(outcome, "succeededAt"), $"{type}: {outcome}");
             if (Restarting.Any(kind => kind.Type == type))
             {
-                await device.Device.WaitForAsync(one => one.State.Restarts > restarts, new CancellationTokenSource(Eventually.Patience).Token);
+                using var patience = new CancellationTokenSource(Eventually.Patience);
+                await device.Device.WaitForAsync(one => one.State.Restarts > restarts, patience.Token);
             }
 
             if (catalogue.Kind(type) is { Telemetry: { } telemetry } kind && type is not ("INSTALL_PACKAGE" or "UNINSTALL_PACKAGE"))

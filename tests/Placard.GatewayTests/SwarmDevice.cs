@@ -3,6 +3,7 @@ using System.Text.Json;
 using Placard.DeviceEmulation;
 using Placard.DeviceEmulation.Commands;
 using Placard.DeviceEmulation.Profiles;
+using Placard.DeviceProtocol;
 using Placard.Domain;
 using Placard.TestKit;
 
@@ -32,7 +33,7 @@ internal sealed class SwarmDevice : IAsyncDisposable
         {
             Server = server.ApiUrl,
             Duid = Uids.Duid(),
-            Profile = BrandProfiles.Emulator with { DisplayControl = true },
+            Profile = BrandProfiles.Emulator with { DisplayControl = true, Battery = false },
             Timings = EmulationTimings.Fast,
             Extensions = extensions,
             PeriodicScreenshots = false,
@@ -42,6 +43,10 @@ internal sealed class SwarmDevice : IAsyncDisposable
         device.Start();
         using var patience = new CancellationTokenSource(Eventually.Patience);
         var uid = await paired.Task.WaitAsync(patience.Token);
+
+        // Once it is known it gets a configuration of its own, and connects anew for that.
+        await device.WaitForSessionAsync(2, patience.Token, ConnectionNames.Management);
+        await device.WaitForSessionAsync(2, patience.Token, ConnectionNames.Front);
         await device.WaitUntilVerifiedAsync(patience.Token);
         return new(server, device, uid);
     }

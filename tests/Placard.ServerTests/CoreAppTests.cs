@@ -132,7 +132,7 @@ public sealed class CoreAppTests
         var before = Blobs(server);
 
         await AssertRefusedAsync(2, "there is no folder", folder.File("nowhere"));
-        await AssertRefusedAsync(2, "has no index.html", folder.File("dist/osd"));
+        await AssertRefusedAsync(2, "has no index.html", folder.Path);
         await AssertRefusedAsync(2, "no package.json", unversioned.File("dist"));
         await AssertRefusedAsync(2, "is a link", linked.File("dist"));
         await AssertRefusedAsync(2, "is a link", linkedFolder.File("dist"));

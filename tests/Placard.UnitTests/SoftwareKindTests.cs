@@ -44,6 +44,26 @@ public sealed class SoftwareKindTests
     }
 
     [Fact]
+    public void A_suite_of_tests_goes_step_by_step()
+    {
+        var kind = Catalogue.Kind<SetTestSuite>();
+        using var value = JsonDocument.Parse("""{"tests":["display","VIDEO"]}""");
+        using var display = JsonDocument.Parse("""{"identifier":"display","result":{"total":1}}""");
+        using var video = JsonDocument.Parse("""{"identifier":"video"}""");
+        var (succeeded, failed) = (kind.Replies[0], kind.Replies[1]);
+
+        var first = kind.Advance(value.RootElement, null, succeeded, display.RootElement)!;
+        var again = kind.Advance(value.RootElement, first.Result, failed, display.RootElement);
+        var second = kind.Advance(value.RootElement, first.Result, failed, video.RootElement)!;
+
+        Assert.Null(first.End);
+        Assert.Null(again);
+        Assert.Equal((ReplyOutcome.Failed, "Failed: VIDEO."), (second.End!.Value, second.FailMessage));
+        var report = kind.Report(value.RootElement, first.Result, isOver: true);
+        Assert.Equal((0, "display", "VIDEO"), (report.Pending.Count, Assert.Single(report.Successful), Assert.Single(report.Failed)));
+    }
+
+    [Fact]
     public void Only_kinds_that_are_copied_take_answers_of_either_connection() =>
         Assert.All(Catalogue.Kinds.Where(kind => kind.EitherConnectionAnswers), kind => Assert.True(kind.CopiedToOtherConnection));
 

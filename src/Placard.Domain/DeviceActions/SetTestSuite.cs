@@ -97,7 +97,7 @@ public sealed class SetTestSuite : DeviceActionKind<TestSuiteValue, TestSuiteVal
             return null;
         }
 
-        var stored = JsonSerializer.SerializeToElement(ended, TestSuiteJson.Default.TestSuiteResult);
+        var stored = JsonSerializer.SerializeToElement(ended, TestSuiteResultJson.Default.TestSuiteResult);
         if (ended.Tests.Count < tests.Count)
         {
             return new(stored);
@@ -165,14 +165,17 @@ public sealed class SetTestSuite : DeviceActionKind<TestSuiteValue, TestSuiteVal
         }
     }
 
-    private static TestSuiteResult Result(JsonElement? stored) => stored?.Deserialize(TestSuiteJson.Default.TestSuiteResult) ?? new([]);
+    private static TestSuiteResult Result(JsonElement? stored) => stored?.Deserialize(TestSuiteResultJson.Default.TestSuiteResult) ?? new([]);
 }
 
 /// <summary>Where a suite of tests stands. Skipped tests are in the results alone.</summary>
 public sealed record TestSuiteReport(
     IReadOnlyList<string> Pending, IReadOnlyList<string> Successful, IReadOnlyList<string> Failed, JsonObject Results);
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(StrictTextConverter), typeof(ContractEnumConverter<TestOutcome>)])]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(StrictTextConverter)])]
 [JsonSerializable(typeof(TestSuiteValue))]
-[JsonSerializable(typeof(TestSuiteResult))]
 internal sealed partial class TestSuiteJson : JsonSerializerContext;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(ContractEnumConverter<TestOutcome>)])]
+[JsonSerializable(typeof(TestSuiteResult))]
+internal sealed partial class TestSuiteResultJson : JsonSerializerContext;
