@@ -59,7 +59,7 @@ public sealed class SoftwareKindTests
         Assert.Null(first.End);
         Assert.Null(again);
         Assert.Equal((ReplyOutcome.Failed, "Failed: VIDEO."), (second.End!.Value, second.FailMessage));
-        var report = kind.Report(value.RootElement, first.Result, isOver: true);
+        var report = kind.Report(value.RootElement, first.Result, TestOutcome.Failed);
         Assert.Equal((0, "display", "VIDEO"), (report.Pending.Count, Assert.Single(report.Successful), Assert.Single(report.Failed)));
     }
 

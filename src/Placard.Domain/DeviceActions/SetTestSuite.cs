@@ -62,12 +62,11 @@ public sealed class SetTestSuite : DeviceActionKind<TestSuiteValue, TestSuiteVal
     /// <summary>Where a suite stands.</summary>
     /// <param name="value">The stored value.</param>
     /// <param name="result">The stored result; null before the first test ended.</param>
-    /// <param name="isOver">The action is closed, so what still pends has failed.</param>
-    public TestSuiteReport Report(JsonElement value, JsonElement? result, bool isOver)
+    /// <param name="others">What tests without a result came to as the action was closed; null as long as it is open.</param>
+    public TestSuiteReport Report(JsonElement value, JsonElement? result, TestOutcome? others)
     {
         var finished = Result(result).Tests;
         var pending = Value(value).Tests.Where(test => !finished.ContainsKey(test)).ToArray();
-        var failed = Ended(TestOutcome.Failed);
         var results = new JsonObject();
         foreach (var (test, ended) in finished)
         {
@@ -81,9 +80,10 @@ public sealed class SetTestSuite : DeviceActionKind<TestSuiteValue, TestSuiteVal
             results[test] = tree;
         }
 
-        return new(isOver ? [] : pending, Ended(TestOutcome.Succeeded), isOver ? [.. failed, .. pending] : failed, results);
+        return new(others is null ? pending : [], Ended(TestOutcome.Succeeded), Ended(TestOutcome.Failed), results);
 
-        string[] Ended(TestOutcome outcome) => [.. finished.Where(test => test.Value.Outcome == outcome).Select(test => test.Key)];
+        string[] Ended(TestOutcome outcome) =>
+            [.. finished.Where(test => test.Value.Outcome == outcome).Select(test => test.Key), .. others == outcome ? pending : []];
     }
 
     public override ActionStep? Advance(JsonElement value, JsonElement? result, WireReply reply, JsonElement payload)

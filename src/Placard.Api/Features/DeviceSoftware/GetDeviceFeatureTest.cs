@@ -8,6 +8,7 @@ using Placard.Api.Tenancy;
 using Placard.Data;
 using Placard.Domain.Catalogue;
 using Placard.Domain.DeviceActions;
+using Placard.Domain.Devices;
 
 namespace Placard.Api.Features.DeviceSoftware;
 
@@ -43,9 +44,13 @@ internal static class GetDeviceFeatureTest
             ?? throw ApiErrors.NotFound();
         using var value = JsonDocument.Parse(suite.Value);
         using var result = suite.Result is null ? null : JsonDocument.Parse(suite.Result);
-        var finishedAt = suite.SucceededAt ?? suite.FailedAt;
-        var report = kind.Report(value.RootElement, result?.RootElement, finishedAt is not null);
+        var report = kind.Report(value.RootElement, result?.RootElement, Others(suite));
         return TypedResults.Ok(new DeviceFeatureTestResponse(
-            deviceUid, report.Pending, report.Successful, report.Failed, new(report.Results.ToJsonString()), suite.CreatedAt, finishedAt));
+            deviceUid, report.Pending, report.Successful, report.Failed, new(report.Results.ToJsonString()), suite.CreatedAt, suite.SucceededAt ?? suite.FailedAt));
     }
+
+    private static TestOutcome? Others(DeviceAction suite) =>
+        suite.SucceededAt is not null ? TestOutcome.Succeeded
+        : suite.FailedAt is not null ? TestOutcome.Failed
+        : null;
 }
