@@ -7,6 +7,7 @@ using Placard.Api.Features.Accounts;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
+using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Organizations;
@@ -87,6 +88,7 @@ public static class PlacardApi
         api.MapDevices();
         api.MapDeviceActions(endpoints.ServiceProvider.GetRequiredService<DeviceActionCatalogue>());
         api.MapDeviceSettings();
+        api.MapDeviceSoftware();
         api.MapDeviceTelemetry();
         api.MapEmulators();
         return endpoints;

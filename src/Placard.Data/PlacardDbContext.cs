@@ -7,6 +7,7 @@ using Placard.Domain.Auditing;
 using Placard.Domain.Devices;
 using Placard.Domain.Jobs;
 using Placard.Domain.Organizations;
+using Placard.Domain.Software;
 
 namespace Placard.Data;
 
@@ -67,6 +68,18 @@ public sealed class PlacardDbContext(DbContextOptions<PlacardDbContext> options)
     public DbSet<DeviceTag> DeviceTags => Set<DeviceTag>();
 
     public DbSet<Location> Locations => Set<Location>();
+
+    public DbSet<CoreApp> CoreApps => Set<CoreApp>();
+
+    public DbSet<CoreAppFile> CoreAppFiles => Set<CoreAppFile>();
+
+    public DbSet<Package> Packages => Set<Package>();
+
+    public DbSet<PackageVersion> PackageVersions => Set<PackageVersion>();
+
+    public DbSet<Firmware> Firmwares => Set<Firmware>();
+
+    public DbSet<FirmwareFile> FirmwareFiles => Set<FirmwareFile>();
 
     public DbSet<Job> Jobs => Set<Job>();
 

@@ -17,7 +17,7 @@ public sealed record Originator(OriginatorKind Kind, string Id);
 public sealed record NewCommand(string DeviceUid, string OrganizationUid, DeviceActionKind Kind, JsonElement Value, Originator Originator);
 
 /// <summary>Takes commands for devices: the row is the command, the signal after the commit only saves time.</summary>
-public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSignals signals, IOptions<CommandOptions> options)
+public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSignals signals, CommandConditions conditions, IOptions<CommandOptions> options)
 {
     /// <summary>Stores the command in a transaction of its own and wakes the device's connection.</summary>
     public async Task<DeviceAction> SubmitAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation) =>
@@ -114,17 +114,20 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
     }
 
     // A device that is or was connected has said what it can do. One that never was may still learn it, so the row waits.
-    private static async Task JudgeAsync(PlacardDbContext db, DeviceActionKind kind, DeviceAction action, DateTime now, CancellationToken cancellation)
+    private async Task JudgeAsync(PlacardDbContext db, DeviceActionKind kind, DeviceAction action, DateTime now, CancellationToken cancellation)
     {
         var session = await db.DeviceSessions.AsNoTracking()
             .Where(session => session.DeviceUid == action.DeviceUid && session.Connection == action.Connection)
             .Select(session => new { session.Actions, session.Capabilities })
             .FirstOrDefaultAsync(cancellation);
-        if (session is not null && DeviceSupport.Parse(session.Actions, session.Capabilities).Refusal(kind, action) is { } refusal)
+        var refusal = session is not null && DeviceSupport.Parse(session.Actions, session.Capabilities).Refusal(kind, action) is { } reason
+            ? new CommandFailure(FailCodes.NotSupported, reason)
+            : await conditions.RefusalAsync(db, kind, action, cancellation);
+        if (refusal is not null)
         {
             action.FailedAt = now;
-            action.FailCode = FailCodes.NotSupported;
-            action.FailMessage = refusal;
+            action.FailCode = refusal.Code;
+            action.FailMessage = refusal.Message;
         }
     }
 

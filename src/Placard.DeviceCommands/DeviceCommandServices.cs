@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.DeviceCommands.Provisioning;
+using Placard.DeviceCommands.Software;
 using Placard.Domain.Catalogue;
 
 namespace Placard.DeviceCommands;
@@ -20,11 +21,20 @@ public static class DeviceCommandServices
         services.AddSingleton<CommandMetrics>();
         services.AddSingleton<DeviceCommandQueue>();
         services.AddSingleton<CommandDelivery>();
+        services.AddSingleton<CommandProgress>();
+        services.AddSingleton<CommandConditions>();
         services.AddSingleton<CommandDeadlines>();
         services.AddHostedService(provider => provider.GetRequiredService<CommandDeadlines>());
         services.AddSingleton<DeviceRegistration>();
         services.AddSingleton<DeviceProvisioning>();
         services.AddSingleton<DeviceVerifications>();
+        services.AddOptions<CoreAppOptions>().Bind(configuration.GetSection(CoreAppOptions.Section))
+            .Validate(
+                options => options.ExternalBases.All(known => Uri.TryCreate(known, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"),
+                "CoreApps:ExternalBases must be absolute http or https addresses.")
+            .ValidateOnStart();
+        services.AddSingleton<ICommandCondition, ApplicationVersionIsThere>();
+        services.AddSingleton<ICommandCondition, PackageIsPublished>();
         services.AddSingleton<IDeviceLeavesOrganization, PendingCommandsFail>();
         services.AddSingleton<IDeviceLeavesOrganization, TagsAndLocationStay>();
         services.AddSingleton<IDeviceLeavesOrganization, SecretsRotate>();

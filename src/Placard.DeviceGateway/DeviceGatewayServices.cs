@@ -29,6 +29,7 @@ public static class DeviceGatewayServices
         services.AddSingleton<SessionStart>();
         services.AddSingleton<CommandPump>();
         services.AddSingleton<CommandReplies>();
+        services.AddSingleton<CommandProofs>();
         services.AddSingleton<DeviceState>();
         services.AddSingleton<ReportedFrames>();
         services.AddSingleton<FrameRouter>();

@@ -130,7 +130,12 @@ public sealed partial class IsolationTests
     private static async Task<(HttpStatusCode Status, string Body)> CallAsync(
         PlacardServer server, Operation operation, Dictionary<string, string> ids, string? key)
     {
-        var path = Parameter().Replace(operation.Path, match => match.Groups["name"].Value is "telemetryType" ? "VOLUME" : ids[match.Groups["name"].Value]);
+        var path = Parameter().Replace(operation.Path, match => match.Groups["name"].Value switch
+        {
+            "telemetryType" => "VOLUME",
+            "applicationType" => "default",
+            var name => ids[name],
+        });
         using var request = new HttpRequestMessage(new(operation.Method), path);
         if (key is not null)
         {
@@ -140,7 +145,7 @@ public sealed partial class IsolationTests
         if (operation.Method is "PUT" or "POST")
         {
             request.Content = new StringContent(
-                """{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false}""",
+                """{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false}""",
                 Encoding.UTF8,
                 "application/json");
         }

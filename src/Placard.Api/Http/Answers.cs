@@ -26,6 +26,41 @@ public sealed class Done(string? location = null) : IResult, IEndpointMetadataPr
     }
 }
 
+/// <summary><c>200</c> with a body of its own, and the <c>Location</c> where the fate of what was asked for can be read.</summary>
+public sealed class Done<T>(T value, string location) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        httpContext.Response.Headers.Location = location;
+        return httpContext.Response.WriteAsJsonAsync(value, ResponseJson.TypeInfo<T>(httpContext), contentType: null, httpContext.RequestAborted);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+    }
+}
+
+/// <summary><c>204</c> without a body, with the <c>Location</c> where the fate of what was asked for can be read.</summary>
+public sealed class DoneSilently(string location) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        httpContext.Response.Headers.Location = location;
+        httpContext.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent));
+    }
+}
+
 /// <summary><c>201 {"message":"OK"}</c> with the absolute <c>Location</c> of what was made; clients take its last segment as the uid.</summary>
 public sealed class Made(string location) : IResult, IEndpointMetadataProvider
 {

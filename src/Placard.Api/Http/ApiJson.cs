@@ -6,6 +6,7 @@ using Placard.Api.Features.Accounts;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
+using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Organizations;
@@ -24,6 +25,7 @@ internal static class ApiJson
         DevicesJson.Default,
         DeviceActionsJson.Default,
         DeviceSettingsJson.Default,
+        DeviceSoftwareJson.Default,
         DeviceTelemetryJson.Default,
         EmulatorsJson.Default,
     ];

@@ -85,12 +85,26 @@ internal sealed class SetPowerStatus() : ExtensionCommand("SetPowerStatus")
 {
     protected override string[] Apply(CommandContext command)
     {
-        command.State.DisplayOn = command.Flag("powerOn") ?? command.Flag("power") ?? true;
+        command.State.DisplayOn = CommandContext.Required(command.Flag("turnedOn"), "turnedOn");
         return ["DISPLAY_POWER_ON"];
     }
 }
 
-internal sealed class SetExtendedTelemetry() : ExtensionCommand("SetExtendedTelemetry")
+internal sealed class EnableExtendedTelemetry() : ExtensionCommand("EnableExtendedTelemetry")
 {
-    protected override string[] Apply(CommandContext command) => [];
+    protected override string[] Apply(CommandContext command)
+    {
+        command.State.ExtendedTelemetryUntil =
+            command.Device.Runtime.Time.GetUtcNow() + TimeSpan.FromMilliseconds(CommandContext.Required(command.Integer("duration"), "duration"));
+        return [];
+    }
+}
+
+internal sealed class DisableExtendedTelemetry() : ExtensionCommand("DisableExtendedTelemetry")
+{
+    protected override string[] Apply(CommandContext command)
+    {
+        command.State.ExtendedTelemetryUntil = null;
+        return [];
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class InstallPackageFromUri()
 {
     protected override string[] Apply(CommandContext command)
     {
-        var uri = CommandContext.Required(command.Text("uri") ?? command.Text("packageUri"), "uri");
+        var uri = CommandContext.Required(command.Text("packageUri"), "packageUri");
         command.State.Packages = command.State.Packages.Add(new InstalledPackage(uri, "0.0.0", null));
         return ["INSTALLED_PACKAGES"];
     }
@@ -37,7 +37,13 @@ internal sealed class UninstallPackage()
 
 internal sealed class StartPackage() : SettingCommand("Device.Package.StartPackage", Part.Management, "Device.Package.StartPackageSucceeded")
 {
-    protected override string[] Apply(CommandContext command) => [];
+    // What is not installed can't be started.
+    protected override string[] Apply(CommandContext command)
+    {
+        var name = CommandContext.Required(command.Text("packageName"), "packageName");
+        command.State.StartedPackage = command.State.Packages.Any(package => package.PackageName == name) ? name : throw new UnusableCommandException("packageName");
+        return [];
+    }
 }
 
 internal sealed class StopPackage() : SettingCommand("Device.Package.StopPackage", Part.Management, "Device.Package.StopPackageSucceeded")

@@ -54,6 +54,12 @@ public sealed class DeviceState
 
     public bool RemoteDesktopEnabled { get; set; }
 
+    /// <summary>Null while it reports as usual.</summary>
+    public DateTimeOffset? ExtendedTelemetryUntil { get; set; }
+
+    /// <summary>The package that was started last.</summary>
+    public string? StartedPackage { get; set; }
+
     /// <summary>By <c>TIMER_n</c>.</summary>
     public ImmutableSortedDictionary<string, PowerTimer> NativeTimers { get; set; } = ImmutableSortedDictionary<string, PowerTimer>.Empty;
 

@@ -11,7 +11,7 @@ namespace Placard.DeviceGateway.Commands;
 
 /// <summary>Sends the due commands of a connection, in order, until none is left.</summary>
 public sealed partial class CommandPump(
-    CommandDelivery delivery, DeviceActionCatalogue catalogue, ConnectionRegistry connections, TimeProvider time, ILogger<CommandPump> logger)
+    CommandDelivery delivery, CommandConditions conditions, DeviceActionCatalogue catalogue, ConnectionRegistry connections, TimeProvider time, ILogger<CommandPump> logger)
 {
     // An answer window that begins with the sending is as good as one that begins with the receipt, unless the receipt is late.
     private static readonly TimeSpan LateReceipt = TimeSpan.FromSeconds(1);
@@ -60,6 +60,12 @@ public sealed partial class CommandPump(
         if (connection.Support!.Refusal(kind, action) is { } refusal)
         {
             await delivery.RefuseAsync(session, kind, action.Uid, refusal, CancellationToken.None);
+            return;
+        }
+
+        if (await conditions.RefusalAsync(kind, action, CancellationToken.None) is { } unmet)
+        {
+            await delivery.CloseAsync(session, kind, action.Uid, unmet, CancellationToken.None);
             return;
         }
 

@@ -6,7 +6,7 @@ using Placard.Domain.Catalogue;
 namespace Placard.DeviceGateway.Commands;
 
 /// <summary>Closes commands by what the device answered; which action answers which kind stands in the catalogue.</summary>
-public sealed class CommandReplies(CommandDelivery delivery, DeviceActionCatalogue catalogue)
+public sealed class CommandReplies(CommandDelivery delivery, CommandProgress progress, DeviceActionCatalogue catalogue)
 {
     public bool IsReply(string actionType) => catalogue.FindReplies(actionType).Any(found => found.Reply.UidField is not null);
 
@@ -20,11 +20,18 @@ public sealed class CommandReplies(CommandDelivery delivery, DeviceActionCatalog
 
         foreach (var (kind, reply) in catalogue.FindReplies(actionType))
         {
-            var failure = reply.Outcome == ReplyOutcome.Failed ? CommandFailure.ByDevice : null;
-            if (payload.Text(reply.UidField!) is { } actionUid && await delivery.CloseAsync(connection.Session, kind, actionUid, failure, cancellation))
+            if (payload.Text(reply.UidField!) is { } actionUid && await AnswerAsync(connection.Session, kind, reply, actionUid, payload, cancellation))
             {
                 return;
             }
         }
     }
+
+    private Task<bool> AnswerAsync(
+        SessionKey session, DeviceActionKind kind, WireReply reply, string actionUid, JsonElement payload, CancellationToken cancellation) => reply.Outcome switch
+    {
+        ReplyOutcome.Progress => progress.AdvanceAsync(session, kind, reply, actionUid, payload, cancellation),
+        ReplyOutcome.Failed => delivery.CloseAsync(session, kind, actionUid, CommandFailure.ByDevice, cancellation),
+        _ => delivery.CloseAsync(session, kind, actionUid, null, cancellation),
+    };
 }

@@ -52,6 +52,12 @@ public abstract class DeviceActionKind
     /// <summary>The other connection gets a copy too, as both parts act on it; only the deciding one's answer counts.</summary>
     public virtual bool CopiedToOtherConnection => false;
 
+    /// <summary>Each part does a share of it, so the answers of both count. Only for kinds that are copied to the other connection.</summary>
+    public virtual bool EitherConnectionAnswers => false;
+
+    /// <summary>Type of the notification by which a device shows that it did what no reply tells; null when the replies tell.</summary>
+    public virtual string? ProvingNotification => null;
+
     /// <summary>The action changes the device's own row, in the transaction that stores it, whoever asks for it.</summary>
     public virtual bool ChangesDevice => false;
 
@@ -74,6 +80,9 @@ public abstract class DeviceActionKind
     /// <summary>The connection whose answer decides.</summary>
     public abstract string DecidingConnection(JsonElement value);
 
+    /// <summary>The type of device that the value is meant for; devices of other types don't get it. Null: it says nothing of that.</summary>
+    public virtual string? ApplicationTypeOf(JsonElement value) => null;
+
     /// <summary>Two unsent settings with the same key: the newer one supersedes the older one. Null: none supersedes another.</summary>
     public virtual string? SupersedeKey(JsonElement value) => "";
 
@@ -90,6 +99,16 @@ public abstract class DeviceActionKind
 
     /// <summary>Whether the telemetry shows that the value is in force.</summary>
     public virtual bool IsProvedBy(JsonElement value, JsonElement telemetry) => false;
+
+    /// <summary>Whether a notification of type <see cref="ProvingNotification"/> shows that the value is in force.</summary>
+    public virtual bool IsProvedByNotification(JsonElement value, JsonElement notification) => false;
+
+    /// <summary>What the kind makes of a reply that is <see cref="ReplyOutcome.Progress"/>; null when it changes nothing.</summary>
+    /// <param name="value">The stored value.</param>
+    /// <param name="result">What earlier steps came to; null before the first.</param>
+    /// <param name="reply">Which reply it is.</param>
+    /// <param name="payload">The reply as it came, of any shape.</param>
+    public virtual ActionStep? Advance(JsonElement value, JsonElement? result, WireReply reply, JsonElement payload) => null;
 
     /// <summary>The stored value's fields as REST lists them.</summary>
     public virtual JsonElement Listed(JsonElement value) => value;

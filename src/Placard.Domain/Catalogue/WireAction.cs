@@ -23,7 +23,16 @@ public enum ReplyOutcome
 {
     Succeeded,
     Failed,
+
+    /// <summary>One step of several: the kind says by <see cref="DeviceActionKind.Advance"/> what it comes to.</summary>
+    Progress,
 }
+
+/// <summary>What one step of a command came to.</summary>
+/// <param name="Result">All that is known now, to be stored in place of what was known before.</param>
+/// <param name="End">How the command ended with this step; null as long as it goes on.</param>
+/// <param name="FailMessage">For people, where it ended in failure.</param>
+public sealed record ActionStep(JsonElement Result, ReplyOutcome? End = null, string? FailMessage = null);
 
 /// <summary>An action type by which a device answers a command of one kind.</summary>
 /// <param name="Type">Action type on the wire.</param>

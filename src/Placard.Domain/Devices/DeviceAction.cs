@@ -87,6 +87,9 @@ public static class FailCodes
     /// <summary>The device can't do it.</summary>
     public const string NotSupported = "not_supported";
 
+    /// <summary>The version is not there for the device to load, or not published.</summary>
+    public const string VersionNotAvailable = "version_not_available";
+
     /// <summary>The device left the organization.</summary>
     public const string DeviceMoved = "device_moved";
 

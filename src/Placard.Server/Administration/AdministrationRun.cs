@@ -1,15 +1,18 @@
 using Placard.Data;
 using Placard.Server.Options;
 using Placard.Server.Start;
+using Placard.Storage;
 
 namespace Placard.Server.Administration;
 
 /// <summary>One command on the database of a server, which may be running meanwhile.</summary>
-internal sealed class AdministrationRun(Companies companies, AccountChanges accounts)
+internal sealed class AdministrationRun(Companies companies, AccountChanges accounts, CoreApps coreApps)
 {
     public Companies Companies => companies;
 
     public AccountChanges Accounts => accounts;
+
+    public CoreApps CoreApps => coreApps;
 
     public static async Task<int> RunAsync(
         IEnumerable<KeyValuePair<string, string?>> options, Func<AdministrationRun, Task> work, CancellationToken cancellation)
@@ -30,6 +33,8 @@ internal sealed class AdministrationRun(Companies companies, AccountChanges acco
             .AddSingleton<SecretOutput>()
             .AddSingleton<Companies>()
             .AddSingleton<AccountChanges>()
+            .AddSingleton<IBlobStore>(provider => new LocalFolderBlobStore(provider.GetRequiredService<DataDirectory>().Blobs))
+            .AddSingleton<CoreApps>()
             .AddSingleton<AdministrationRun>()
             .AddPlacardData(_ => StartServices.Dialect(settings.Options));
         await using var provider = services.BuildServiceProvider();

@@ -17,6 +17,7 @@ internal static class ContentOrigin
         builder.Services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<LocalFolderBlobStore>());
         builder.Services.AddSingleton(provider => new SignedUrls(provider.GetRequiredService<SigningKey>().Read, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<ScreenshotContent>();
+        builder.Services.AddSingleton<CoreAppContent>();
     }
 
     /// <summary>
@@ -42,15 +43,21 @@ internal static class ContentOrigin
     private static RequestDelegate Pipeline(IServiceProvider services)
     {
         var screenshots = services.GetRequiredService<ScreenshotContent>();
+        var coreApps = services.GetRequiredService<CoreAppContent>();
         var content = new ApplicationBuilder(services);
         content.Use(ProtectAsync);
         content.UseRouting();
-        content.UseEndpoints(routes => routes.MapMethods("/screenshot/{uid}", Methods, (RequestDelegate)screenshots.GetAsync));
+        content.UseEndpoints(routes =>
+        {
+            routes.MapMethods("/screenshot/{uid}", Methods, (RequestDelegate)screenshots.GetAsync);
+            routes.MapMethods("/app/{applicationType}/{version}/{**path}", Methods, (RequestDelegate)coreApps.GetAsync);
+        });
         content.Run(ContractError.NotFoundAsync);
         return content.Build();
     }
 
     // Whatever was uploaded must not run: not as a page, not as a script of this origin, not in a frame of it.
+    // What may run says so itself.
     private static async Task ProtectAsync(HttpContext context, RequestDelegate next)
     {
         var headers = context.Response.Headers;

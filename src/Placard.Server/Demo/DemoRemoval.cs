@@ -61,14 +61,9 @@ internal sealed class DemoRemoval(Database database, DeviceProvisioning provisio
     // Equal pictures are one blob, which another device may show too.
     private async Task DeletePicturesAsync(PlacardDbContext db, List<string> hashes, CancellationToken cancellation)
     {
-        foreach (var hash in hashes)
+        foreach (var hash in await BlobReferences.UnusedAsync(db, hashes, cancellation))
         {
-            var needed = await db.AcrossOrganizations<Screenshot>().AnyAsync(row => row.BlobHash == hash, cancellation)
-                || await db.AcrossOrganizations<DeviceUpload>().AnyAsync(row => row.BlobHash == hash, cancellation);
-            if (!needed)
-            {
-                await blobs.DeleteAsync(hash, cancellation);
-            }
+            await blobs.DeleteAsync(hash, cancellation);
         }
     }
 }

@@ -40,6 +40,24 @@ internal sealed class DataDirectory(PlacardOptions options) : IDisposable
         }
     }
 
+    /// <summary>Keeps commands apart that store or delete blobs beside a running server. Dispose it to let the next one in.</summary>
+    public IDisposable LockBlobs()
+    {
+        if (!Directory.Exists(Blobs))
+        {
+            throw StartException.Environment($"--data: no server has run on {Path} yet; start it once");
+        }
+
+        try
+        {
+            return new FileStream(System.IO.Path.Combine(Path, ".lock-blobs"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StartException.Environment($"--data: another command works on {Path}, or it can't be written to ({exception.Message})", exception);
+        }
+    }
+
     /// <summary>Writes a file that only its owner may read, whole or not at all.</summary>
     public static void WriteSecretFile(string path, string text)
     {

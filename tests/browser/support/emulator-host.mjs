@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const manifest = createRequire(import.meta.url).resolve('@signageos/front-display/package.json');
-const dist = path.join(path.dirname(manifest), 'dist');
+/** The emulator's files, as its package ships them. */
+export const dist = path.join(path.dirname(manifest), 'dist');
 const types = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

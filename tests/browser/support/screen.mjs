@@ -14,7 +14,7 @@ export class Screen {
   static async open({ browser, host, server, duid, gated = false, rewriteConfiguration }) {
     const context = await browser.newContext({ viewport: { width: 960, height: 540 } });
     const screen = new Screen(await context.newPage(), duid);
-    await screen.#blockOtherHosts(context, [host.url, server.url]);
+    await screen.#blockOtherHosts(context, [host.url, server.url, server.contentUrl]);
     if (rewriteConfiguration) await rewriteDocument(context, server.url, rewriteConfiguration);
     if (gated) await screen.gate.install(screen.page);
     const query = new URLSearchParams({ duid, platformBaseUrl: server.url });

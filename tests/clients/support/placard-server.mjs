@@ -21,12 +21,13 @@ export const programs = {
 export async function startServer({ database = 'sqlite', options = [] } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'placard-client-test-'));
   const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const connection = database === 'postgres' ? ['--database', await createDatabase()] : [];
-  const server = new PlacardServer(
-    `http://127.0.0.1:${port}`,
-    data,
-    [...programs.server, '--data', data, '--urls', `http://127.0.0.1:${port}`, ...connection, ...options],
-  );
+  const location = ['--data', data, ...connection];
+  const server = new PlacardServer(url, data, {
+    command: [...programs.server, ...location, '--urls', url, ...options],
+    location,
+  });
   try {
     await server.start();
   } catch (error) {
@@ -38,12 +39,28 @@ export async function startServer({ database = 'sqlite', options = [] } = {}) {
 
 class PlacardServer {
   #command;
+  #location;
   #process;
 
-  constructor(url, data, command) {
+  constructor(url, data, { command, location }) {
     this.url = url;
     this.data = data;
     this.#command = command;
+    this.#location = location;
+  }
+
+  /** The second origin: the server listens for content on the next port. */
+  get contentUrl() {
+    const { hostname, port } = new URL(this.url);
+    return `http://${hostname}:${Number(port) + 1}`;
+  }
+
+  /** Runs a command for the administrator on this server's data, and returns what it printed. */
+  async administer(...command) {
+    const run = start([...programs.server, ...command, ...this.#location]);
+    const code = await run.exited;
+    if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}\n${run.output}`);
+    return run.output;
   }
 
   get log() {

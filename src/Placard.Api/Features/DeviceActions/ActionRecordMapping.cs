@@ -15,8 +15,9 @@ namespace Placard.Api.Features.DeviceActions;
 /// <param name="FailedAt">When it failed; null as long as it has not.</param>
 /// <param name="Originator">Who asked for it.</param>
 /// <param name="Data">The value, in the shape of the kind.</param>
-/// <param name="FailCode">Why it failed: device_failed, timed_out, outcome_unknown, expired, superseded, not_supported, device_moved or withdrawn. A field of Placard's own.</param>
+/// <param name="FailCode">Why it failed: device_failed, timed_out, outcome_unknown, expired, superseded, not_supported, version_not_available, device_moved or withdrawn. A field of Placard's own.</param>
 /// <param name="FailMessage">The same for people. A field of Placard's own.</param>
+/// <param name="Result">What is known beyond success and failure, such as the progress of a firmware upgrade; null when nothing is. A field of Placard's own.</param>
 public sealed record ActionRecordResponse(
     string Uid,
     string DeviceUid,
@@ -27,7 +28,8 @@ public sealed record ActionRecordResponse(
     OriginatorResponse Originator,
     RawJson Data,
     string? FailCode,
-    string? FailMessage);
+    string? FailMessage,
+    RawJson? Result);
 
 /// <summary>Exactly one of these.</summary>
 /// <param name="Account">A person.</param>
@@ -67,7 +69,8 @@ internal static class ActionRecordMapping
             ToOriginator(action.OriginatorKind, action.OriginatorId),
             new RawJson(action.Value),
             action.FailCode,
-            action.FailMessage),
+            action.FailMessage,
+            action.Result == null ? null : new RawJson(action.Result)),
     };
 
     private static OriginatorResponse ToOriginator(OriginatorKind kind, string id) => kind switch

@@ -59,4 +59,7 @@ internal sealed class DeviceActionRequests(DeviceCommandQueue commands, PublicAd
             throw ApiErrors.NotFound();
         }
     }
+
+    /// <summary>Where the fate of a command can be read.</summary>
+    public string LocationOf(DeviceAction action) => $"{addresses.ApiBase}/v1/device/{action.DeviceUid}/action-log/{action.Uid}";
 }

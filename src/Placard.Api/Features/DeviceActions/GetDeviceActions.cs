@@ -30,6 +30,17 @@ internal static class GetDeviceActions
         return found.Select(action => ToListed(kind, action));
     }
 
+    /// <summary>The newest request of a kind, or null. The caller has checked that the device is visible.</summary>
+    public static async Task<ListedAction?> NewestAsync(PlacardDbContext db, string deviceUid, DeviceActionKind kind, CancellationToken cancellation)
+    {
+        var type = kind.ActionType;
+        var action = await db.DeviceActions.AsNoTracking()
+            .Where(action => action.DeviceUid == deviceUid && action.Kind == type)
+            .OrderByDescending(action => action.Uid)
+            .FirstOrDefaultAsync(cancellation);
+        return action is null ? null : ToListed(kind, action);
+    }
+
     public static ListedAction ToListed(DeviceActionKind kind, DeviceAction action)
     {
         using var value = JsonDocument.Parse(action.Value);
