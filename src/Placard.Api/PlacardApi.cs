@@ -54,7 +54,6 @@ public static class PlacardApi
         services.AddSingleton<NewOrganizations>();
         services.AddSingleton<DeviceQueries>();
         services.AddSingleton<DeviceActionRequests>();
-        services.AddSingleton<DeviceChanges>();
         services.AddSingleton<Pairing>();
         services.AddSingleton<ScreenshotMapping>();
         services.AddSingleton<NewEmulators>();

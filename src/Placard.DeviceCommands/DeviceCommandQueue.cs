@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Placard.Data;
+using Placard.DeviceCommands.Provisioning;
 using Placard.Domain;
 using Placard.Domain.Catalogue;
 using Placard.Domain.Devices;
@@ -19,14 +20,35 @@ public sealed record NewCommand(string DeviceUid, string OrganizationUid, Device
 public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSignals signals, IOptions<CommandOptions> options)
 {
     /// <summary>Stores the command in a transaction of its own and wakes the device's connection.</summary>
-    public async Task<DeviceAction> SubmitAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
+    public async Task<DeviceAction> SubmitAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation) =>
+        (await SubmitAsync(db, [command], cancellation))[0];
+
+    /// <summary>The same for several commands: all of them are stored, or none.</summary>
+    public async Task<IReadOnlyList<DeviceAction>> SubmitAsync(
+        PlacardDbContext db, IReadOnlyList<NewCommand> commands, CancellationToken cancellation)
     {
-        var action = await db.WriteAsync(token => AddAsync(db, command, token), cancellation);
-        await AnnounceAsync(action, cancellation);
-        return action;
+        var actions = await db.WriteAsync(
+            async token =>
+            {
+                var rows = new List<DeviceAction>(commands.Count);
+                foreach (var command in commands)
+                {
+                    rows.Add(await AddAsync(db, command, token));
+                }
+
+                return rows;
+            },
+            cancellation);
+        foreach (var action in actions)
+        {
+            await AnnounceAsync(action, cancellation);
+        }
+
+        return actions;
     }
 
     /// <summary>Stores the command in the caller's transaction; the caller announces it after the commit.</summary>
+    /// <exception cref="DeviceNotFreeException">The command changes the device's row, and the device is not the organization's any more.</exception>
     public async Task<DeviceAction> AddAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
     {
         var now = time.Now();
@@ -46,6 +68,11 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
         if (action is { Delivery: DeliveryClass.Setting, FailedAt: null })
         {
             await SupersedeAsync(db, action, now, cancellation);
+        }
+
+        if (command.Kind.ChangesDevice)
+        {
+            command.Kind.ApplyTo(await LockAsync(db, command, cancellation), command.Value, now);
         }
 
         db.DeviceActions.Add(action);
@@ -76,6 +103,14 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
         CreatedAt = now,
         DeadlineAt = options.Value.UnsentLifetime(command.Kind) is { } lifetime ? now + lifetime : null,
     };
+
+    // The update locks the row and proves whose it is; what is read after it can't be changed by another until the commit.
+    private static async Task<Device> LockAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
+    {
+        var mine = db.AcrossOrganizations<Device>().Where(device => device.Uid == command.DeviceUid && device.OrganizationUid == command.OrganizationUid);
+        var locked = await mine.ExecuteUpdateAsync(row => row.SetProperty(device => device.Name, device => device.Name), cancellation);
+        return locked == 1 ? await mine.SingleAsync(cancellation) : throw new DeviceNotFreeException();
+    }
 
     // A device that is or was connected has said what it can do. One that never was may still learn it, so the row waits.
     private static async Task JudgeAsync(PlacardDbContext db, DeviceActionKind kind, DeviceAction action, DateTime now, CancellationToken cancellation)

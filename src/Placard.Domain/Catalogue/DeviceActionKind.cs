@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Placard.Domain.Devices;
 
 namespace Placard.Domain.Catalogue;
 
@@ -48,12 +49,21 @@ public abstract class DeviceActionKind
     /// <summary>The other connection gets a copy too, as both parts act on it; only the deciding one's answer counts.</summary>
     public virtual bool CopiedToOtherConnection => false;
 
+    /// <summary>The action changes the device's own row, in the transaction that stores it, whoever asks for it.</summary>
+    public virtual bool ChangesDevice => false;
+
+    /// <summary>A field that is absent stays as it was and null clears it: what is stored is what was sent and nothing more.</summary>
+    public virtual bool IsPartial => false;
+
     /// <summary>A device that lists this action can do the kind although the vendor's vocabulary has no action for it, or it lacks the capability.</summary>
     public string ExtensionAction => $"Placard.{GetType().Name}";
 
     public abstract Type RequestType { get; }
 
     public abstract Type ValueType { get; }
+
+    /// <summary>Names of the fields that callers may send.</summary>
+    public abstract IReadOnlyList<string> Fields { get; }
 
     /// <summary>The connection whose answer decides.</summary>
     public abstract string DecidingConnection(JsonElement value);
@@ -66,6 +76,11 @@ public abstract class DeviceActionKind
 
     /// <summary>Reads what a caller sent into the stored value; says in <paramref name="errors"/> what is wrong with it.</summary>
     public abstract JsonElement? Read(JsonObject body, ValueErrors errors);
+
+    /// <summary>Writes the value into the device's row. Called only where <see cref="ChangesDevice"/>, on the row as it is in that transaction.</summary>
+    public virtual void ApplyTo(Device device, JsonElement value, DateTime now)
+    {
+    }
 
     /// <summary>Whether the telemetry shows that the value is in force.</summary>
     public virtual bool IsProvedBy(JsonElement value, JsonElement telemetry) => false;
@@ -100,6 +115,8 @@ public abstract class DeviceActionKind<TRequest, TValue> : DeviceActionKind
 
     public sealed override Type ValueType => typeof(TValue);
 
+    public sealed override IReadOnlyList<string> Fields => [.. RequestJson.Properties.Select(property => property.Name)];
+
     protected abstract JsonTypeInfo<TRequest> RequestJson { get; }
 
     protected abstract JsonTypeInfo<TValue> ValueJson { get; }
@@ -128,12 +145,29 @@ public abstract class DeviceActionKind<TRequest, TValue> : DeviceActionKind
         }
 
         var value = Accept(request, errors);
-        return value is null || !errors.IsEmpty ? null : JsonSerializer.SerializeToElement(value, ValueJson);
+        if (value is null || !errors.IsEmpty)
+        {
+            return null;
+        }
+
+        var whole = JsonSerializer.SerializeToElement(value, ValueJson);
+        return IsPartial ? Named(whole, body) : whole;
     }
 
     public sealed override TResult Accept<TResult>(IKindVisitor<TResult> visitor) => visitor.Visit(this);
 
     protected TValue Value(JsonElement stored) => stored.Deserialize(ValueJson)!;
+
+    private static JsonElement Named(JsonElement whole, JsonObject body)
+    {
+        var named = JsonObject.Create(whole)!;
+        foreach (var field in whole.EnumerateObject().Where(field => !body.ContainsKey(field.Name)))
+        {
+            named.Remove(field.Name);
+        }
+
+        return JsonSerializer.SerializeToElement(named, CatalogueJson.Default.JsonObject);
+    }
 }
 
 /// <summary>A kind whose callers send what is stored.</summary>

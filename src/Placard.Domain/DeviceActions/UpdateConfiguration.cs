@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Placard.DeviceProtocol;
 using Placard.Domain.Catalogue;
+using Placard.Domain.Devices;
 
 namespace Placard.Domain.DeviceActions;
 
@@ -31,6 +32,35 @@ public sealed class UpdateConfiguration : DeviceActionKind<ConfigurationValue>
     public override string Summary => "Configures where and how the device reaches the platform.";
 
     public override DeliveryClass Delivery => DeliveryClass.Configuration;
+
+    public override bool ChangesDevice => true;
+
+    public override bool IsPartial => true;
+
+    public override void ApplyTo(Device device, JsonElement value, DateTime now)
+    {
+        var (method, platform) = (device.ConnectionMethod, device.PlatformUri);
+        foreach (var field in value.EnumerateObject())
+        {
+            var text = field.Value.GetString();
+            switch (field.Name)
+            {
+                case "connectionMethod": device.ConnectionMethod = text; break;
+                case "platformUri": device.PlatformUri = text; break;
+                case "staticBaseUrl": device.StaticBaseUrl = text; break;
+                case "uploadBaseUrl": device.UploadBaseUrl = text; break;
+                case "weinreUri": device.WeinreUri = text; break;
+                case "extendedManagementUrl": device.ExtendedManagementUrl = text; break;
+                default: throw new InvalidOperationException($"No column takes {field.Name}.");
+            }
+        }
+
+        // Any change of it makes the device connect anew, which only these two are worth.
+        if (method != device.ConnectionMethod || platform != device.PlatformUri)
+        {
+            device.ConfigurationUpdatedAt = now;
+        }
+    }
 
     protected override JsonTypeInfo<ConfigurationValue> ValueJson => ConfigurationJson.Default.ConfigurationValue;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Placard.DeviceProtocol;
 using Placard.Domain.Catalogue;
+using Placard.Domain.Devices;
 
 namespace Placard.Domain.DeviceActions;
 
@@ -18,6 +19,10 @@ public sealed class UpdateName : DeviceActionKind<NameValue>
     public override string Summary => "Names the device; effective at once, and shown by the device.";
 
     public override DeliveryClass Delivery => DeliveryClass.State;
+
+    public override bool ChangesDevice => true;
+
+    public override void ApplyTo(Device device, JsonElement value, DateTime now) => device.Name = Value(value).Name;
 
     protected override JsonTypeInfo<NameValue> ValueJson => NameJson.Default.NameValue;
 

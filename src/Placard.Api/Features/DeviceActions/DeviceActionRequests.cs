@@ -5,8 +5,10 @@ using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
 using Placard.DeviceCommands;
+using Placard.DeviceCommands.Provisioning;
 using Placard.Domain;
 using Placard.Domain.Catalogue;
+using Placard.Domain.Devices;
 
 namespace Placard.Api.Features.DeviceActions;
 
@@ -17,16 +19,34 @@ internal sealed class DeviceActionRequests(DeviceCommandQueue commands, PublicAd
     public async Task<Done> RequestAsync(
         PlacardDbContext db, RequestScope scope, string deviceUid, DeviceActionKind kind, JsonObject sent, CancellationToken cancellation)
     {
-        // The device first: a caller learns nothing about bodies of devices that it does not see.
-        var organizationUid = await DeviceReads.OrganizationAsync(db, scope, deviceUid);
-        var value = Read(kind, sent);
-        var action = await commands.SubmitAsync(db, new(deviceUid, organizationUid, kind, value, scope.Originator), cancellation);
-        return new($"{addresses.ApiBase}/v1/device/{deviceUid}/action-log/{action.Uid}");
+        var actions = await SubmitAsync(db, scope, deviceUid, [kind], sent, cancellation);
+        return new($"{addresses.ApiBase}/v1/device/{deviceUid}/action-log/{actions[0].Uid}");
     }
 
-    public static JsonElement Read(DeviceActionKind kind, JsonObject sent)
+    /// <summary>Stores a command of each kind that knows a field of what was sent: all of them, or none.</summary>
+    public Task RequestAsync(
+        PlacardDbContext db, RequestScope scope, string deviceUid, IEnumerable<DeviceActionKind> kinds, JsonObject sent, CancellationToken cancellation) =>
+        SubmitAsync(db, scope, deviceUid, [.. kinds.Where(kind => kind.Fields.Any(sent.ContainsKey))], sent, cancellation);
+
+    private static JsonElement Read(DeviceActionKind kind, JsonObject sent)
     {
         var errors = new ValueErrors();
         return kind.Read(sent, errors) is { } value && errors.IsEmpty ? value : throw ApiErrors.InvalidBody(errors.Errors);
+    }
+
+    private async Task<IReadOnlyList<DeviceAction>> SubmitAsync(
+        PlacardDbContext db, RequestScope scope, string deviceUid, DeviceActionKind[] kinds, JsonObject sent, CancellationToken cancellation)
+    {
+        // The device first: a caller learns nothing about bodies of devices that it does not see.
+        var organizationUid = await DeviceReads.OrganizationAsync(db, scope, deviceUid);
+        var asked = kinds.Select(kind => new NewCommand(deviceUid, organizationUid, kind, Read(kind, sent), scope.Originator)).ToArray();
+        try
+        {
+            return await commands.SubmitAsync(db, asked, cancellation);
+        }
+        catch (DeviceNotFreeException)
+        {
+            throw ApiErrors.NotFound();
+        }
     }
 }

@@ -1,6 +1,9 @@
+using Placard.Api.Features.DeviceActions;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
+using Placard.Domain.Catalogue;
+using Placard.Domain.DeviceActions;
 
 namespace Placard.Api.Features.Devices;
 
@@ -25,9 +28,10 @@ internal static class ConfigureDevice
 {
     /// <summary>Names a device and says where and how it reaches the platform.</summary>
     public static async Task<Done> HandleAsync(
-        string deviceUid, Body<ConfigureDeviceRequest> body, RequestScope scope, PlacardDbContext db, DeviceChanges changes, CancellationToken cancellation)
+        string deviceUid, Body<ConfigureDeviceRequest> body, RequestScope scope, PlacardDbContext db, DeviceActionRequests requests, DeviceActionCatalogue catalogue, CancellationToken cancellation)
     {
-        await changes.ApplyAsync(db, scope, deviceUid, body.Sent, cancellation);
+        DeviceActionKind[] kinds = [catalogue.Kind<UpdateName>(), catalogue.Kind<UpdateConfiguration>()];
+        await requests.RequestAsync(db, scope, deviceUid, kinds, body.Sent, cancellation);
         return new();
     }
 }

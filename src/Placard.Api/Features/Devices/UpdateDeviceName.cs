@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
+using Placard.Api.Features.DeviceActions;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
+using Placard.Domain.Catalogue;
+using Placard.Domain.DeviceActions;
 
 namespace Placard.Api.Features.Devices;
 
@@ -12,10 +15,7 @@ public sealed record UpdateDeviceNameRequest([property: JsonRequired] string Nam
 internal static class UpdateDeviceName
 {
     /// <summary>Names a device; effective at once, and shown by the device.</summary>
-    public static async Task<Done> HandleAsync(
-        string deviceUid, Body<UpdateDeviceNameRequest> body, RequestScope scope, PlacardDbContext db, DeviceChanges changes, CancellationToken cancellation)
-    {
-        await changes.ApplyAsync(db, scope, deviceUid, body.Sent, cancellation);
-        return new();
-    }
+    public static Task<Done> HandleAsync(
+        string deviceUid, Body<UpdateDeviceNameRequest> body, RequestScope scope, PlacardDbContext db, DeviceActionRequests requests, DeviceActionCatalogue catalogue, CancellationToken cancellation) =>
+        requests.RequestAsync(db, scope, deviceUid, catalogue.Kind<UpdateName>(), body.Sent, cancellation);
 }
