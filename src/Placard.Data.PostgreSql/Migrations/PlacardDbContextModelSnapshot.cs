@@ -339,6 +339,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("firmware_version");
 
+                    b.Property<bool>("ForgetPending")
+                        .HasColumnType("boolean")
+                        .HasColumnName("forget_pending");
+
                     b.Property<string>("FrontDisplayVersion")
                         .HasColumnType("text")
                         .HasColumnName("front_display_version");
@@ -412,6 +416,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("storage_used_percent");
 
+                    b.Property<string>("SubscriptionType")
+                        .HasColumnType("text")
+                        .HasColumnName("subscription_type");
+
                     b.Property<string>("SupportedResolutions")
                         .HasColumnType("text")
                         .HasColumnName("supported_resolutions");
@@ -445,6 +453,12 @@ namespace Placard.Data.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "ApplicationType", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "LocationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "StorageUsedPercent", "CreatedAt", "Uid");
 
                     b.ToTable("device", (string)null);
                 });
@@ -744,6 +758,8 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.HasIndex("Hash")
                         .IsUnique()
                         .HasFilter("verified_at is null");
+
+                    b.HasIndex("Hash", "DeviceUid");
 
                     b.ToTable("device_verification", (string)null);
                 });
@@ -1057,7 +1073,7 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasKey("DeviceUid", "TagUid");
 
-                    b.HasIndex("TagUid");
+                    b.HasIndex("TagUid", "OrganizationUid", "DeviceUid");
 
                     b.ToTable("device_tag", (string)null);
                 });

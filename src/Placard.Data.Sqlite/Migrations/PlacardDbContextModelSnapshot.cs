@@ -330,6 +330,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("firmware_version");
 
+                    b.Property<bool>("ForgetPending")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forget_pending");
+
                     b.Property<string>("FrontDisplayVersion")
                         .HasColumnType("TEXT")
                         .HasColumnName("front_display_version");
@@ -403,6 +407,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("REAL")
                         .HasColumnName("storage_used_percent");
 
+                    b.Property<string>("SubscriptionType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscription_type");
+
                     b.Property<string>("SupportedResolutions")
                         .HasColumnType("TEXT")
                         .HasColumnName("supported_resolutions");
@@ -436,6 +444,12 @@ namespace Placard.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "ApplicationType", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "LocationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "StorageUsedPercent", "CreatedAt", "Uid");
 
                     b.ToTable("device", (string)null);
                 });
@@ -733,6 +747,8 @@ namespace Placard.Data.Sqlite.Migrations
                     b.HasIndex("Hash")
                         .IsUnique()
                         .HasFilter("verified_at is null");
+
+                    b.HasIndex("Hash", "DeviceUid");
 
                     b.ToTable("device_verification", (string)null);
                 });
@@ -1042,7 +1058,7 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasKey("DeviceUid", "TagUid");
 
-                    b.HasIndex("TagUid");
+                    b.HasIndex("TagUid", "OrganizationUid", "DeviceUid");
 
                     b.ToTable("device_tag", (string)null);
                 });
