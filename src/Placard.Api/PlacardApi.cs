@@ -55,6 +55,7 @@ public static class PlacardApi
         services.AddSingleton<DeviceQueries>();
         services.AddSingleton<DeviceActionRequests>();
         services.AddSingleton<Pairing>();
+        services.AddSingleton<Replacement>();
         services.AddSingleton<ScreenshotMapping>();
         services.AddSingleton<NewEmulators>();
         services.AddScoped(provider =>

@@ -103,6 +103,8 @@ public sealed partial class IsolationTests
             ["organizationSecurityTokenId"] = tokenJson.RootElement.GetProperty("id").GetString()!,
             ["deviceAuthHash"] = (await device.GetAsync("authentication")).GetProperty("authHash").GetString()!,
             ["actionUid"] = (await device.NewestAsync("action-log")).GetProperty("uid").GetString()!,
+            ["tagUid"] = (await server.CreateTagAsync(organizationUid)).Uid,
+            ["locationUid"] = (await server.CreateLocationAsync(organizationUid)).Uid,
             ["deviceVerificationUid"] = await server.ReadAsync(db => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(
                 System.Linq.Queryable.Select(db.DeviceVerifications, verification => verification.Uid))),
         };
@@ -135,7 +137,7 @@ public sealed partial class IsolationTests
         if (operation.Method is "PUT" or "POST")
         {
             request.Content = new StringContent(
-                """{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff"}""",
+                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}"}""",
                 Encoding.UTF8,
                 "application/json");
         }
