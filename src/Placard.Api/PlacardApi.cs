@@ -58,6 +58,7 @@ public static class PlacardApi
         services.AddSingleton<DeviceActionRequests>();
         services.AddSingleton<DeviceSettingServices>();
         services.AddSingleton<Pairing>();
+        services.AddSingleton<Replacement>();
         services.AddSingleton<ScreenshotMapping>();
         services.AddSingleton<NewEmulators>();
         services.AddScoped(provider =>

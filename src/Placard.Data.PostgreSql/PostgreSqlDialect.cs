@@ -29,7 +29,8 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
     public string Name => "postgresql";
 
     public void Configure(DbContextOptionsBuilder options) =>
-        options.UseNpgsql(_source, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlDialect).Assembly).SetPostgresVersion(15, 0));
+        options.UseNpgsql(_source, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlDialect).Assembly).SetPostgresVersion(15, 0))
+            .AddInterceptors(new UnpreparedQueries());
 
     public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(NoGate.Instance);
 
@@ -105,6 +106,8 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
         command.Parameters.Add(new() { Value = alive.Select(row => row.AliveAt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         await command.ExecuteNonQueryAsync(cancellation);
     }
+
+    public IQueryable<string> FindDevices(PlacardDbContext db, DeviceSearch search) => PostgreSqlSearch.Find(db, search);
 
     public async Task ExclusivelyAsync(PlacardDbContext db, string name, Func<Task> work, CancellationToken cancellation)
     {

@@ -44,6 +44,22 @@ public sealed class SqliteDialect(string file) : IDialect, IDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>Finds in <c>device_search</c>, whose tokenizer folds the case of all alphabets. What it finds passes the tenancy of the query around it.</summary>
+    public IQueryable<string> FindDevices(PlacardDbContext db, DeviceSearch search)
+    {
+        // Quoted, everything is literal.
+        var phrase = $"\"{search.Text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var query = search.Widely ? phrase : $"{{uid duid name}} : {phrase}";
+        return search.Hash is { } hash
+            ? db.Database.SqlQuery<string>(
+                $"""
+                select r.device_uid as Value from device_search join device_search_row r on r.id = device_search.rowid where device_search match {query}
+                union select v.device_uid as Value from device_verification v where v.hash >= {hash} and v.hash < {hash + "g"}
+                """)
+            : db.Database.SqlQuery<string>(
+                $"select r.device_uid as Value from device_search join device_search_row r on r.id = device_search.rowid where device_search match {query}");
+    }
+
     // The file belongs to one server; its own tasks are kept apart by the write gate.
     public Task ExclusivelyAsync(PlacardDbContext db, string name, Func<Task> work, CancellationToken cancellation) => work();
 

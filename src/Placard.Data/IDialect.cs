@@ -20,6 +20,9 @@ public interface IDialect
     /// <summary>Moves many devices' <c>alive_at</c> forward, inside the current transaction.</summary>
     Task WriteAliveAsync(PlacardDbContext db, IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive, CancellationToken cancellation);
 
+    /// <summary>Uids of the visible devices that a text is found in, by the database's index of trigrams: to be composed into a query.</summary>
+    IQueryable<string> FindDevices(PlacardDbContext db, DeviceSearch search);
+
     /// <summary>Runs the work while no other server runs work of the same name on this database.</summary>
     Task ExclusivelyAsync(PlacardDbContext db, string name, Func<Task> work, CancellationToken cancellation);
 

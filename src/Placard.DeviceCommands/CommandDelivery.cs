@@ -142,7 +142,8 @@ public sealed class CommandDelivery
         db.AcrossOrganizations<DeviceAction>().Where(action => action.DeviceUid == session.DeviceUid && action.Connection == session.Connection
             && action.SucceededAt == null && action.FailedAt == null);
 
-    // The same statement on both databases. The session row proves that this session is still the current one.
+    // The same statement on both databases. The session row proves that this session is still the current one, and the device's row that the command
+    // is its owner's: one that was stored while the device moved is the old owner's and must never be sent.
     private static string ClaimSql(DeviceActionCatalogue catalogue, CommandOptions options, out TimeSpan[] timeouts)
     {
         var byTimeout = catalogue.Kinds.GroupBy(options.AnswerTimeout).ToArray();
@@ -154,6 +155,7 @@ public sealed class CommandDelivery
                 select uid from device_action
                 where device_uid = {1} and connection = {2} and succeeded_at is null and failed_at is null
                   and delivery in ({{(int)DeliveryClass.Setting}}, {{(int)DeliveryClass.Once}}, {{(int)DeliveryClass.Forward}})
+                  and organization_uid = (select device.organization_uid from device where device.uid = {1})
                   and (sent_epoch is null or (delivery = {{(int)DeliveryClass.Setting}} and sent_epoch < {3}))
                 order by uid limit {{ClaimSize}})
               and exists (

@@ -1,7 +1,8 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Placard.Data;
+using Placard.DeviceCommands.Effects;
 using Placard.DeviceCommands.Provisioning;
 using Placard.Domain;
 using Placard.Domain.Catalogue;
@@ -17,8 +18,11 @@ public sealed record Originator(OriginatorKind Kind, string Id);
 public sealed record NewCommand(string DeviceUid, string OrganizationUid, DeviceActionKind Kind, JsonElement Value, Originator Originator);
 
 /// <summary>Takes commands for devices: the row is the command, the signal after the commit only saves time.</summary>
-public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSignals signals, CommandConditions conditions, IOptions<CommandOptions> options)
+public sealed class DeviceCommandQueue(
+    TimeProvider time, ActionRows rows, IDeviceSignals signals, CommandConditions conditions, IEnumerable<IActionEffect> effects)
 {
+    private readonly FrozenDictionary<Type, IActionEffect> _effects = effects.ToFrozenDictionary(effect => effect.Kind);
+
     /// <summary>Stores the command in a transaction of its own and wakes the device's connection.</summary>
     public async Task<DeviceAction> SubmitAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation) =>
         (await SubmitAsync(db, [command], cancellation))[0];
@@ -30,13 +34,13 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
         var actions = await db.WriteAsync(
             async token =>
             {
-                var rows = new List<DeviceAction>(commands.Count);
+                var added = new List<DeviceAction>(commands.Count);
                 foreach (var command in commands)
                 {
-                    rows.Add(await AddAsync(db, command, token));
+                    added.Add(await AddAsync(db, command, token));
                 }
 
-                return rows;
+                return added;
             },
             cancellation);
         foreach (var action in actions)
@@ -48,11 +52,11 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
     }
 
     /// <summary>Stores the command in the caller's transaction; the caller announces it after the commit.</summary>
-    /// <exception cref="DeviceNotFreeException">The command changes the device's row, and the device is not the organization's any more.</exception>
+    /// <exception cref="DeviceNotFreeException">The command changes what the server keeps of the device, and the device is not the organization's any more.</exception>
     public async Task<DeviceAction> AddAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
     {
         var now = time.Now();
-        var action = Row(command, uids.Ordered(), now);
+        var action = rows.Open(command, now);
         switch (action.Delivery)
         {
             case DeliveryClass.State:
@@ -70,11 +74,7 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
             await SupersedeAsync(db, action, now, cancellation);
         }
 
-        if (command.Kind.ChangesDevice)
-        {
-            command.Kind.ApplyTo(await LockAsync(db, command, cancellation), command.Value, now);
-        }
-
+        await ApplyAsync(db, command, action, now, cancellation);
         db.DeviceActions.Add(action);
         return action;
     }
@@ -88,22 +88,24 @@ public sealed class DeviceCommandQueue(TimeProvider time, Uids uids, IDeviceSign
         _ => ValueTask.CompletedTask,
     };
 
-    private DeviceAction Row(NewCommand command, string uid, DateTime now) => new()
+    private async Task ApplyAsync(PlacardDbContext db, NewCommand command, DeviceAction action, DateTime now, CancellationToken cancellation)
     {
-        Uid = uid,
-        DeviceUid = command.DeviceUid,
-        OrganizationUid = command.OrganizationUid,
-        Kind = command.Kind.ActionType,
-        Delivery = command.Kind.Delivery,
-        Connection = command.Kind.DecidingConnection(command.Value),
-        // By a key of its own it is superseded by none.
-        SupersedeKey = command.Kind.SupersedeKey(command.Value) ?? uid,
-        Value = command.Value.GetRawText(),
-        OriginatorKind = command.Originator.Kind,
-        OriginatorId = command.Originator.Id,
-        CreatedAt = now,
-        DeadlineAt = options.Value.UnsentLifetime(command.Kind) is { } lifetime ? now + lifetime : null,
-    };
+        var effect = _effects.GetValueOrDefault(command.Kind.GetType());
+        if (!command.Kind.ChangesDevice && effect is null)
+        {
+            return;
+        }
+
+        var device = await LockAsync(db, command, cancellation);
+        command.Kind.ApplyTo(device, command.Value, now);
+        if (effect is not null && await effect.ApplyAsync(new(db, device, command, now), cancellation) is { } failure)
+        {
+            action.SucceededAt = null;
+            action.FailedAt = now;
+            action.FailCode = failure.Code;
+            action.FailMessage = failure.Message;
+        }
+    }
 
     // The update locks the row and proves whose it is; what is read after it can't be changed by another until the commit.
     private static async Task<Device> LockAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)

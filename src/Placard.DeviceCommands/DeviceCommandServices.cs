@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Placard.DeviceCommands.Effects;
 using Placard.DeviceCommands.Provisioning;
 using Placard.DeviceCommands.Software;
 using Placard.Domain.Catalogue;
@@ -19,6 +20,7 @@ public static class DeviceCommandServices
         services.AddSingleton<DeviceActionCatalogue>();
         services.AddSingleton<TelemetryCatalogue>();
         services.AddSingleton<CommandMetrics>();
+        services.AddSingleton<ActionRows>();
         services.AddSingleton<DeviceCommandQueue>();
         services.AddSingleton<CommandDelivery>();
         services.AddSingleton<CommandProgress>();
@@ -39,6 +41,14 @@ public static class DeviceCommandServices
         services.AddSingleton<IDeviceLeavesOrganization, TagsAndLocationStay>();
         services.AddSingleton<IDeviceLeavesOrganization, SecretsRotate>();
         services.AddSingleton<IDeviceLeavesOrganization, ChoicesReset>();
+        services.AddSingleton<IDeviceIsReplaced, NameMoves>();
+        services.AddSingleton<IDeviceIsReplaced, LocationAndTagsMove>();
+        services.AddSingleton<IActionEffect, SetOrganizationEffect>();
+        services.AddSingleton<IActionEffect, SetOrganizationTagsEffect>();
+        services.AddSingleton<IActionEffect, DeleteOrganizationTagsEffect>();
+        services.AddSingleton<IActionEffect, SetLocationEffect>();
+        services.AddSingleton<IActionEffect, DeleteLocationEffect>();
+        services.AddSingleton<IActionEffect, ReplaceDeviceEffect>();
         return services;
     }
 }

@@ -108,6 +108,8 @@ public sealed partial class IsolationTests
             ["deviceAuthHash"] = (await device.GetAsync("authentication")).GetProperty("authHash").GetString()!,
             ["scheduledActionUid"] = scheduled.Headers.Location!.Segments[^1],
             ["actionUid"] = (await device.NewestAsync("action-log")).GetProperty("uid").GetString()!,
+            ["tagUid"] = (await server.CreateTagAsync(organizationUid)).Uid,
+            ["locationUid"] = (await server.CreateLocationAsync(organizationUid)).Uid,
             ["deviceVerificationUid"] = await server.ReadAsync(db => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(
                 System.Linq.Queryable.Select(db.DeviceVerifications, verification => verification.Uid))),
         };
@@ -145,7 +147,7 @@ public sealed partial class IsolationTests
         if (operation.Method is "PUT" or "POST")
         {
             request.Content = new StringContent(
-                """{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false}""",
+                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false}""",
                 Encoding.UTF8,
                 "application/json");
         }

@@ -40,6 +40,12 @@ public sealed class OptionTests
         Assert.Equal(["10.0.0.1/32", "10.1.0.0/16"], settings.Options.KnownProxies.Select(proxy => proxy.ToString()));
     }
 
+    [Theory]
+    [InlineData("PLACARD_Commands__AnswerTimeouts__SET_VOLUME", "Commands:AnswerTimeouts:SET_VOLUME")]
+    [InlineData("PLACARD_COMMANDS__UNSENT_LIFETIMES__POWER_ACTION", "Commands:UnsentLifetimes:POWER_ACTION")]
+    public void Keep_the_underscores_of_action_types(string variable, string key) =>
+        Assert.Equal("00:00:07", Read([], [(variable, "00:00:07")]).Configuration[key]);
+
     [Fact]
     public void Keep_the_master_key_out_of_the_configuration()
     {

@@ -1,9 +1,12 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Data;
+using Placard.DeviceCommands;
 using Placard.DeviceCommands.Provisioning;
 using Placard.Domain;
 using Placard.Domain.Accounts;
+using Placard.Domain.Catalogue;
 using Placard.Domain.Devices;
 using Placard.Domain.Organizations;
 
@@ -44,7 +47,7 @@ public static class Arrangements
     }
 
     /// <summary>Stores a device that belongs to an organization and has never connected.</summary>
-    public static async Task<Device> CreateDeviceAsync(this PlacardServer server, string organizationUid, string name = "Lobby", string applicationType = "default")
+    public static async Task<Device> CreateDeviceAsync(this PlacardServer server, string organizationUid, string name = "Lobby", string applicationType = "default", Action<Device>? with = null)
     {
         ArgumentNullException.ThrowIfNull(server);
         Device? device = null;
@@ -53,8 +56,44 @@ public static class Arrangements
             device = server.Services.GetRequiredService<DeviceRegistration>().Create(db, Domain.Uids.Duid(), applicationType, name);
             device.OrganizationUid = organizationUid;
             device.ProvisionedAt = server.Now();
+            with?.Invoke(device);
         });
         return device!;
+    }
+
+    /// <summary>Makes a tag of an organization.</summary>
+    public static async Task<OrganizationTag> CreateTagAsync(this PlacardServer server, string organizationUid, string name = "North")
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var tag = new OrganizationTag { Uid = server.Uids().Ordered(), OrganizationUid = organizationUid, Name = name, CreatedAt = server.Now() };
+        await server.WriteAsync(db => db.Add(tag));
+        return tag;
+    }
+
+    /// <summary>Makes a location of an organization.</summary>
+    public static async Task<Location> CreateLocationAsync(this PlacardServer server, string organizationUid, string name = "Main street")
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var location = new Location { Uid = server.Uids().Ordered(), OrganizationUid = organizationUid, Name = name, CreatedAt = server.Now() };
+        await server.WriteAsync(db => db.Add(location));
+        return location;
+    }
+
+    /// <summary>Submits an action of any kind, also one that no route offers, as a bulk operation would.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="deviceUid">The device.</param>
+    /// <param name="organizationUid">Its organization.</param>
+    /// <param name="body">What a caller would send, JSON.</param>
+    public static async Task<DeviceAction> SubmitAsync<TKind>(this PlacardServer server, string deviceUid, string organizationUid, string body = "{}")
+        where TKind : DeviceActionKind
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var kind = server.Services.GetRequiredService<DeviceActionCatalogue>().Kind<TKind>();
+        var errors = new ValueErrors();
+        var value = kind.Read(JsonNode.Parse(body)!.AsObject(), errors) ?? throw new ArgumentException($"The body is wrong: {errors.Errors[0]}", nameof(body));
+        await using var db = server.Services.GetRequiredService<Database>().Open();
+        return await server.Services.GetRequiredService<DeviceCommandQueue>().SubmitAsync(
+            db, new NewCommand(deviceUid, organizationUid, kind, value, new(OriginatorKind.BulkOperation, "b1")), CancellationToken.None);
     }
 
     /// <summary>Writes rows past the API.</summary>

@@ -30,6 +30,7 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly string? _server;
     private readonly string? _name;
+    private string? _role;
 
     private TestDatabase(string? server, string? name)
     {
@@ -39,7 +40,7 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Value for <c>--database</c>; null for SQLite, whose file lies in the server's folder.</summary>
-    public string? Connection { get; }
+    public string? Connection { get; private set; }
 
     public static async Task<TestDatabase> CreateAsync(DatabaseKind kind)
     {
@@ -55,11 +56,27 @@ public sealed class TestDatabase : IAsyncDisposable
         return new(server, name);
     }
 
+    /// <summary>From now on the server comes as a role that may make tables in its schema, and nothing else.</summary>
+    public async Task RestrictAsync()
+    {
+        _role = "placard_role_" + Uids.Random(12);
+        await AsAdministratorAsync($"create role {_role} login password '{_role}'; grant all on schema public to {_role};");
+        Connection = new NpgsqlConnectionStringBuilder(Connection) { Username = _role, Password = _role }.ConnectionString;
+    }
+
+    /// <summary>Runs a statement as an administrator of the database.</summary>
+    public Task AsAdministratorAsync(string sql) => ExecuteAsync(new NpgsqlConnectionStringBuilder(_server) { Database = _name }.ConnectionString, sql);
+
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)
         {
             await ExecuteAsync(_server, $"drop database if exists {_name} with (force)");
+        }
+
+        if (_role is not null)
+        {
+            await ExecuteAsync(_server!, $"drop role {_role}");
         }
     }
 

@@ -108,8 +108,8 @@ public sealed class Page : IEndpointParameterMetadataProvider
             : throw ApiErrors.InvalidQuery(Paging.Cursor, "is not of this list");
         rows = (Descending, cursor) switch
         {
-            (true, not null) when until is not null => rows.Where(row => row.At < until || (row.At == until && row.Id < cursor)),
-            (false, not null) when since is not null => rows.Where(row => row.At > since || (row.At == since && row.Id > cursor)),
+            (true, not null) when until is not null => rows.Where(row => row.At <= until && (row.At < until || row.Id < cursor)),
+            (false, not null) when since is not null => rows.Where(row => row.At >= since && (row.At > since || row.Id > cursor)),
             _ => rows,
         };
         if (since is not null && (Descending || cursor is null))
@@ -148,8 +148,8 @@ public sealed class Page : IEndpointParameterMetadataProvider
         var (since, until, cursor) = (Since, Until, _cursor);
         rows = (Descending, cursor) switch
         {
-            (true, not null) when until is not null => rows.Where(row => row.At < until || (row.At == until && string.Compare(row.Uid, cursor) < 0)),
-            (false, not null) when since is not null => rows.Where(row => row.At > since || (row.At == since && string.Compare(row.Uid, cursor) > 0)),
+            (true, not null) when until is not null => rows.Where(row => row.At <= until && (row.At < until || string.Compare(row.Uid, cursor) < 0)),
+            (false, not null) when since is not null => rows.Where(row => row.At >= since && (row.At > since || string.Compare(row.Uid, cursor) > 0)),
             _ => rows,
         };
         if (since is not null && (Descending || cursor is null))

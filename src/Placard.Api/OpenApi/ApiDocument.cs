@@ -18,6 +18,7 @@ public static class ApiDocument
         options.AddDocumentTransformer((document, _, _) =>
         {
             Describe(document);
+            Examples.AddTo(document);
             return Task.CompletedTask;
         });
         return options;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Placard.Api.Http;
@@ -17,6 +19,14 @@ internal sealed class SchemaComments(Lazy<XmlComments> comments) : IOpenApiSchem
             return Task.CompletedTask;
         }
 
+        if (type.IsEnum)
+        {
+            // Their converters write names of the contract, which the generator can't know.
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.SnakeCaseUpper.ConvertName(name))];
+            return Task.CompletedTask;
+        }
+
         if (type.Namespace?.StartsWith("Placard.", StringComparison.Ordinal) != true)
         {
             return Task.CompletedTask;
@@ -28,6 +38,7 @@ internal sealed class SchemaComments(Lazy<XmlComments> comments) : IOpenApiSchem
             if (member is OpenApiSchema own)
             {
                 own.Description ??= comments.Value.Property(type, name);
+                own.Examples ??= comments.Value.Example(type, name) is { } json ? [JsonNode.Parse(json)!] : null;
             }
         }
 

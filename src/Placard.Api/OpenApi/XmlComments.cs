@@ -26,8 +26,14 @@ internal sealed class XmlComments
 
     /// <summary>Of a record its constructor's parameters say it; else the property itself.</summary>
     public string? Property(Type type, string name) =>
-        Text(Member($"T:{Name(type)}")?.Elements("param").FirstOrDefault(param => name.Equals(param.Attribute("name")?.Value, StringComparison.OrdinalIgnoreCase)))
+        Text(Parameter(type, name))
         ?? Text(Member($"P:{Name(type)}.{char.ToUpperInvariant(name[0])}{name[1..]}")?.Element("summary"));
+
+    /// <summary>JSON of the attribute <c>example</c> of a record's parameter.</summary>
+    public string? Example(Type type, string name) => Parameter(type, name)?.Attribute("example")?.Value;
+
+    private XElement? Parameter(Type type, string name) => Member($"T:{Name(type)}")?.Elements("param")
+        .FirstOrDefault(param => name.Equals(param.Attribute("name")?.Value, StringComparison.OrdinalIgnoreCase));
 
     private XElement? Member(string name) => _members.GetValueOrDefault(name);
 

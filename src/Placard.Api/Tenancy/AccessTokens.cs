@@ -24,13 +24,17 @@ internal sealed partial class AccessTokens
 {
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
+
     private readonly OidcOptions _options;
+    private readonly TimeProvider _time;
     private readonly ILogger<AccessTokens> _log;
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? _issuer;
 
-    public AccessTokens(IOptions<OidcOptions> options, ILogger<AccessTokens> log)
+    public AccessTokens(IOptions<OidcOptions> options, TimeProvider time, ILogger<AccessTokens> log)
     {
         _options = options.Value;
+        _time = time;
         _log = log;
         if (_options.Issuer is { Length: > 0 } issuer)
         {
@@ -63,8 +67,7 @@ internal sealed partial class AccessTokens
             ValidAudience = _options.Audience,
             IssuerSigningKeys = issuer.SigningKeys,
             RequireSignedTokens = true,
-            RequireExpirationTime = true,
-            ClockSkew = TimeSpan.FromMinutes(1),
+            LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
 
             // A token signed by the verifier's public key as if it were a shared secret is an old trick.
             ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
@@ -82,6 +85,12 @@ internal sealed partial class AccessTokens
         var subject = Claim(result, "sub");
         var verified = Claim(result, "email_verified") is null or "true" or "True";
         return subject is null ? null : new(subject, verified ? Claim(result, "email")?.ToLowerInvariant() : null);
+    }
+
+    private bool IsAlive(DateTime? notBefore, DateTime? expires)
+    {
+        var now = _time.GetUtcNow().UtcDateTime;
+        return expires + Skew > now && (notBefore is null || notBefore - Skew <= now);
     }
 
     private static string? Claim(TokenValidationResult result, string name) =>

@@ -45,7 +45,7 @@ internal sealed class Organizations :
     {
         builder.ToTable("device_tag");
         builder.HasKey(tag => new { tag.DeviceUid, tag.TagUid });
-        builder.HasIndex(tag => tag.TagUid);
+        builder.HasIndex(tag => new { tag.TagUid, tag.OrganizationUid, tag.DeviceUid });
     }
 
     public void Configure(EntityTypeBuilder<Location> builder)

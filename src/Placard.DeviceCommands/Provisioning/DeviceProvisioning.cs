@@ -65,6 +65,8 @@ public sealed class DeviceProvisioning(
         await AddRecordAsync<Deprovision>(db, device.Uid, organizationUid, originator, cancellation);
         device.OrganizationUid = null;
         device.ProvisionedAt = null;
+        device.ForgetPending = false;
+        device.ResetPending = true;
     }
 
     /// <summary>Removes a tracked device for good, in the caller's transaction.</summary>

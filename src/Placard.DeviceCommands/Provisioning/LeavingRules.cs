@@ -45,12 +45,13 @@ public sealed class SecretsRotate : IDeviceLeavesOrganization
         device.AuthHashCreatedAt = now;
         device.UploadToken = Uids.Secret();
         device.PinCode = null;
+        await db.DeviceVerifications.Where(verification => verification.DeviceUid == device.Uid).ExecuteDeleteAsync(cancellation);
         await db.DeviceLogins.Where(login => login.DeviceUid == device.Uid).ExecuteDeleteAsync(cancellation);
         await db.DeviceUploads.Where(upload => upload.DeviceUid == device.Uid).ExecuteDeleteAsync(cancellation);
     }
 }
 
-/// <summary>Name and addresses were the organization's choice; the next owner starts from the defaults.</summary>
+/// <summary>Name, addresses, plan and ban were the organization's choice; the next owner starts from the defaults.</summary>
 public sealed class ChoicesReset : IDeviceLeavesOrganization
 {
     public int Order => 40;
@@ -67,10 +68,11 @@ public sealed class ChoicesReset : IDeviceLeavesOrganization
         device.UploadBaseUrl = null;
         device.WeinreUri = null;
         device.ExtendedManagementUrl = null;
+        device.SubscriptionType = null;
+        device.BannedAt = null;
         device.TelemetryIntervals = null;
         device.ScreenCapture = null;
         device.MakeConnectAnew(now);
-        device.ResetPending = true;
         return Task.CompletedTask;
     }
 }

@@ -5,36 +5,48 @@ using Placard.DeviceCommands.Provisioning;
 using Placard.DeviceGateway.Commands;
 using Placard.DeviceGateway.Sessions;
 using Placard.DeviceProtocol;
-using Placard.Domain.Catalogue;
 using Placard.Domain.Devices;
-using Placard.Domain.Organizations;
 
 namespace Placard.DeviceGateway.CoreAppChannel;
 
 /// <summary>
-/// What a live session must know of the server's state: whether the device is paired, its name, auth hash, organization, tags.
-/// Sent when the device subscribes, and again when it differs from what this session got last.
+/// What a live session must know of the server's state: whether the device is paired, its name, auth hash, organization, tags, location.
+/// Sent when the device subscribes or asks, and again when it differs from what this session got last.
 /// </summary>
 public sealed class DeviceState(Database database, DeviceVerifications verifications, CommandPump pump)
 {
     /// <summary>Looks at the device's row again; tells the session what changed.</summary>
     public async Task RefreshAsync(DeviceConnection connection, CancellationToken cancellation)
     {
-        if (connection.Device is not { } known || await LoadAsync(known.DeviceUid, cancellation) is not { } state)
+        if (connection.Device is null || await LoadAsync(connection.Device.DeviceUid, cancellation) is not { } state)
         {
             return;
         }
 
-        connection.Device = known with { OrganizationUid = state.OrganizationUid ?? "" };
+        if (state.IsBanned)
+        {
+            connection.Wire.Close("The device is banned.");
+            return;
+        }
+
+        // Not before the row is there: others change it meanwhile.
+        var known = connection.Device;
+        var moved = known.IsPaired && state.OrganizationUid is { } current && current != known.OrganizationUid;
+        connection.Device = known with { OrganizationUid = state.OrganizationUid ?? "", MustForget = moved || known.MustForget };
         if (!known.IsPaired && connection.Device.IsPaired)
         {
             await connection.SendIfWantedAsync(new(ChannelActions.VerificationSucceed, []), cancellation);
             pump.Wake(connection);
         }
 
-        if (connection.Pushed.ContainsKey(ChannelActions.UpdateDevice) && connection.Device.IsPaired)
+        if (moved)
         {
-            await PushAsync(connection, state, cancellation);
+            await ForgetAsync(connection, cancellation);
+        }
+
+        if (connection.Device.IsPaired)
+        {
+            await connection.PushChangesAsync(state, cancellation);
         }
     }
 
@@ -52,6 +64,11 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
         {
             connection.Device = known with { OrganizationUid = organizationUid };
             await connection.SendIfWantedAsync(new(ChannelActions.VerificationSucceed, []), cancellation);
+            if (known.MustForget)
+            {
+                await ForgetAsync(connection, cancellation);
+            }
+
             pump.Wake(connection);
             return;
         }
@@ -64,12 +81,69 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
     /// <summary>Tells the device to forget what it got from the organization that it left. It does so within a minute and comes back as new.</summary>
     public async Task ResetAsync(DeviceConnection connection, CancellationToken cancellation)
     {
-        var device = connection.Device! with { OrganizationUid = "", MustReset = true };
+        var device = connection.Device! with { OrganizationUid = "", MustReset = true, MustForget = false };
         connection.Device = device;
         connection.Pushed.Clear();
         if (connection.Wants(ChannelActions.PerformDeviceDeprovision))
         {
             await connection.SendActionAsync(new(ChannelActions.PerformDeviceDeprovision, []), () => ForgetResetAsync(device.DeviceUid), cancellation);
+        }
+    }
+
+    /// <summary>The device subscribed: everything, whether or not it was sent before.</summary>
+    public async Task SubscribeAsync(DeviceConnection connection, CancellationToken cancellation)
+    {
+        if (await LoadAsync(connection.Device!.DeviceUid, cancellation) is { OrganizationUid: not null } state)
+        {
+            connection.Pushed.Clear();
+            await connection.PushOnSubscribeAsync(state, cancellation);
+
+            // Without content the device must be told so; an empty list of definitions would break it.
+            await connection.SendIfWantedAsync(new(ChannelActions.LastActiveAppletMissed, []), cancellation);
+        }
+    }
+
+    public async Task SendTagsAsync(DeviceConnection connection, CancellationToken cancellation)
+    {
+        if (await LoadAsync(connection.Device!.DeviceUid, cancellation) is { } state)
+        {
+            await connection.PushTagsAsync(state, cancellation);
+        }
+    }
+
+    public async Task SendLocationAsync(DeviceConnection connection, CancellationToken cancellation)
+    {
+        if (await LoadAsync(connection.Device!.DeviceUid, cancellation) is { } state)
+        {
+            await connection.PushLocationAsync(state, cancellation);
+        }
+    }
+
+    // A move needs no reset: nobody shall have to pair the device again. It drops the content and the policies of the old organization.
+    private async Task ForgetAsync(DeviceConnection connection, CancellationToken cancellation)
+    {
+        await connection.SendIfWantedAsync(new(ChannelActions.UpdateDevicePolicyItems, new JsonObject { ["items"] = new JsonArray() }), cancellation);
+        if (connection.Wants(ChannelActions.LastActiveAppletMissed))
+        {
+            await connection.SendActionAsync(new(ChannelActions.LastActiveAppletMissed, []), () => ForgottenAsync(connection), cancellation);
+        }
+        else
+        {
+            await ForgottenAsync(connection);
+        }
+    }
+
+    // What the display says from here on is of its new organization. The other part of the device plays nothing.
+    private async Task ForgottenAsync(DeviceConnection connection)
+    {
+        var device = connection.Device!;
+        connection.Device = device with { MustForget = false };
+        if (connection.Name == ConnectionNames.Front)
+        {
+            await database.WriteAsync(
+                (db, token) => db.AcrossOrganizations<Device>().Where(row => row.Uid == device.DeviceUid && row.OrganizationUid == device.OrganizationUid)
+                    .ExecuteUpdateAsync(row => row.SetProperty(moved => moved.ForgetPending, false), token),
+                CancellationToken.None);
         }
     }
 
@@ -79,57 +153,17 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
             .ExecuteUpdateAsync(row => row.SetProperty(device => device.ResetPending, false), token),
         CancellationToken.None);
 
-    /// <summary>The device subscribed: everything, whether or not it was sent before.</summary>
-    public async Task SubscribeAsync(DeviceConnection connection, CancellationToken cancellation)
-    {
-        if (await LoadAsync(connection.Device!.DeviceUid, cancellation) is { OrganizationUid: not null } state)
-        {
-            connection.Pushed.Clear();
-            connection.Pushed[ChannelActions.UpdateDevice] = "";
-            await PushAsync(connection, state, cancellation);
-
-            // Without content the device must be told so; an empty list of definitions would break it.
-            await connection.SendIfWantedAsync(new(ChannelActions.LastActiveAppletMissed, []), cancellation);
-        }
-    }
-
-    public async Task SendTagsAsync(DeviceConnection connection, CancellationToken cancellation)
-    {
-        var deviceUid = connection.Device!.DeviceUid;
-        var names = await database.ReadAsync(db => (
-            from link in db.AcrossOrganizations<DeviceTag>()
-            join tag in db.AcrossOrganizations<OrganizationTag>() on link.TagUid equals tag.Uid
-            where link.DeviceUid == deviceUid
-            orderby tag.Name
-            select tag.Name).ToListAsync(cancellation));
-        var tags = new JsonArray([.. names.Select(name => new JsonObject { ["name"] = name })]);
-        await connection.SendIfWantedAsync(new(ChannelActions.UpdateOrganizationTags, new JsonObject { ["tags"] = tags }), cancellation);
-    }
-
-    private static async Task PushAsync(DeviceConnection connection, State state, CancellationToken cancellation)
-    {
-        await PushAsync(connection, ChannelActions.UpdateDeviceAuthHash, "authHash", state.AuthHash, cancellation);
-        await PushAsync(connection, ChannelActions.UpdateDevice, "deviceName", state.Name, cancellation);
-        await PushAsync(connection, ChannelActions.UpdateOrganization, "title", state.OrganizationTitle ?? "", cancellation);
-    }
-
-    private static async Task PushAsync(DeviceConnection connection, string type, string field, string value, CancellationToken cancellation)
-    {
-        if (!connection.Pushed.TryGetValue(type, out var last) || last != value)
-        {
-            connection.Pushed[type] = value;
-            await connection.SendIfWantedAsync(new WireAction(type, new JsonObject { [field] = value }), cancellation);
-        }
-    }
-
-    private Task<State?> LoadAsync(string deviceUid, CancellationToken cancellation) => database.ReadAsync(db => db.AcrossOrganizations<Device>()
+    private Task<StateOfDevice?> LoadAsync(string deviceUid, CancellationToken cancellation) => database.ReadAsync(db => db.AcrossOrganizations<Device>()
         .Where(device => device.Uid == deviceUid)
-        .Select(device => new State(
+        .Select(device => new StateOfDevice(
             device.OrganizationUid,
+            device.BannedAt != null,
             device.Name,
             device.AuthHash,
-            db.Organizations.Where(organization => organization.Uid == device.OrganizationUid).Select(organization => organization.Title).FirstOrDefault()))
+            db.Organizations.Where(organization => organization.Uid == device.OrganizationUid).Select(organization => organization.Title).FirstOrDefault(),
+            db.Locations.Where(location => location.Uid == device.LocationUid)
+                .Select(location => new LocationOfDevice(location.Name, location.CustomId, location.Description)).FirstOrDefault(),
+            db.DeviceTags.Where(link => link.DeviceUid == device.Uid)
+                .Join(db.OrganizationTags, link => link.TagUid, tag => tag.Uid, (link, tag) => tag.Name).OrderBy(name => name).ToList()))
         .FirstOrDefaultAsync(cancellation));
-
-    private sealed record State(string? OrganizationUid, string Name, string AuthHash, string? OrganizationTitle);
 }

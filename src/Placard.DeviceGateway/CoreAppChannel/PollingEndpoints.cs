@@ -16,7 +16,13 @@ public sealed class PollingEndpoints(FrameRouter router, PollingSessions session
     /// <summary>Begins a session.</summary>
     public async Task CreateAsync(HttpContext http)
     {
-        var wire = sessions.Create(http.Connection.RemoteIpAddress?.ToString(), out var connection);
+        if (sessions.Create(http.Connection.RemoteIpAddress?.ToString(), out var connection) is not { } wire)
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await WriteAsync(http, "{}"u8.ToArray());
+            return;
+        }
+
         await FrameRouter.GreetAsync(connection, http.RequestAborted);
         await WriteAsync(
             http,
@@ -41,14 +47,14 @@ public sealed class PollingEndpoints(FrameRouter router, PollingSessions session
             var stored = new List<Task>(frames.Count);
             foreach (var frame in frames)
             {
-                sessions.Flood(wire).Count();
+                sessions.Flood(wire)?.Count();
                 stored.Add(await router.HandleAsync(connection, frame, http.RequestAborted));
             }
 
             await Task.WhenAll(stored);
             await WriteAsync(http, "{}"u8.ToArray());
         }
-        catch (ProtocolViolationException)
+        catch (Exception exception) when (exception is ProtocolViolationException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {
             sessions.End(wire);
             http.Response.StatusCode = StatusCodes.Status400BadRequest;

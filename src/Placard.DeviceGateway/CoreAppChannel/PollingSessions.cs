@@ -15,26 +15,42 @@ public sealed class PollingSessions(SessionEnds ends, CommandPump pump, IOptions
 
     private readonly ConcurrentDictionary<string, (PollingWire Wire, DeviceConnection Connection, FloodGuard Flood)> _sessions = new(StringComparer.Ordinal);
 
-    internal PollingWire Create(string? remoteAddress, out DeviceConnection connection)
+    /// <summary>Null when there are too many.</summary>
+    internal PollingWire? Create(string? remoteAddress, out DeviceConnection connection)
     {
-        if (_sessions.Count >= MostSessions)
-        {
-            throw new ProtocolViolationException("Too many polling sessions.");
-        }
-
         var wire = new PollingWire(Uids.Random(32), Uids.Secret(), remoteAddress, time);
         connection = new(wire, time);
+        if (_sessions.Count >= MostSessions)
+        {
+            return null;
+        }
+
         _sessions[wire.Id] = (wire, connection, new(options.Value, time));
         return wire;
     }
 
-    internal (PollingWire Wire, DeviceConnection Connection)? Find(string id) =>
-        _sessions.TryGetValue(id, out var session) && !session.Wire.IsClosed ? (session.Wire, session.Connection) : null;
+    internal (PollingWire Wire, DeviceConnection Connection)? Find(string id)
+    {
+        if (!_sessions.TryGetValue(id, out var session))
+        {
+            return null;
+        }
+
+        // One that the next sweep would end must not be brought to life again by a late call.
+        if (IsOver(session.Wire))
+        {
+            End(session.Wire);
+            return null;
+        }
+
+        return (session.Wire, session.Connection);
+    }
 
     /// <summary>The device waits for frames: commands may be claimed now.</summary>
     internal void Ready(DeviceConnection connection) => pump.Wake(connection);
 
-    internal FloodGuard Flood(PollingWire wire) => _sessions[wire.Id].Flood;
+    /// <summary>Null when the session ended meanwhile.</summary>
+    internal FloodGuard? Flood(PollingWire wire) => _sessions.TryGetValue(wire.Id, out var session) ? session.Flood : null;
 
     internal void End(PollingWire wire)
     {
@@ -59,14 +75,15 @@ public sealed class PollingSessions(SessionEnds ends, CommandPump pump, IOptions
         using var timer = new PeriodicTimer(options.Value.SweepInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var oldest = time.Now() - options.Value.PollingLifetime;
             foreach (var (wire, _, _) in _sessions.Values)
             {
-                if (wire.IsClosed || wire.LastCallAt < oldest)
+                if (IsOver(wire))
                 {
                     End(wire);
                 }
             }
         }
     }
+
+    private bool IsOver(PollingWire wire) => wire.IsClosed || wire.LastCallAt < time.Now() - options.Value.PollingLifetime;
 }

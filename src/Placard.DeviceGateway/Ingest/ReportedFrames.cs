@@ -15,7 +15,7 @@ public sealed class ReportedFrames(Database database, ReportIngest ingest, TimeP
     /// <summary>Stores rows for the frame. The task ends after the commit.</summary>
     public async Task StoreAsync(DeviceConnection connection, JsonElement payload, Action<ReportTarget, DateTime> write, CancellationToken cancellation)
     {
-        if (connection.Device!.MustReset)
+        if (connection.IsUnheard)
         {
             return;
         }

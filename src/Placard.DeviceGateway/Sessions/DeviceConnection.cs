@@ -13,7 +13,8 @@ namespace Placard.DeviceGateway.Sessions;
 /// <param name="Duid">Its own identifier.</param>
 /// <param name="OrganizationUid">Empty for nobody.</param>
 /// <param name="MustReset">It still holds what an organization gave it that it left. Until it has reset, nobody gets its reports: they would show one customer's things to the next.</param>
-public sealed record DeviceIdentity(string DeviceUid, string Duid, string OrganizationUid, bool MustReset = false)
+/// <param name="MustForget">It moved to another organization, and its display may still play what the old one gave it: until it was told to drop that, nobody gets the display's reports.</param>
+public sealed record DeviceIdentity(string DeviceUid, string Duid, string OrganizationUid, bool MustReset = false, bool MustForget = false)
 {
     public bool IsPaired => OrganizationUid.Length > 0;
 }
@@ -47,6 +48,9 @@ public sealed class DeviceConnection(IDeviceWire wire, TimeProvider time)
     public ConcurrentQueue<JsonElement> Early { get; } = new();
 
     public string Name => Client?.Name ?? "";
+
+    /// <summary>What it reports may be another organization's, so nobody gets it.</summary>
+    public bool IsUnheard => Device is { MustReset: true } || (Device is { MustForget: true } && Name == ConnectionNames.Front);
 
     public SessionKey Session => new(Device!.DeviceUid, Name, Epoch);
 

@@ -12,7 +12,9 @@ public enum DeliveryClass
     /// <summary>Handed to the device; closed when the device confirms the receipt, as no other reply exists.</summary>
     Forward,
 
-    /// <summary>State that the device gets on subscribing: the action is closed at once, the value is pushed to live sessions.</summary>
+    /// <summary>
+    /// State that the device gets on subscribing, or that concerns the server alone: the action is closed at once, the value is pushed to live sessions.
+    /// </summary>
     State,
 
     /// <summary>Carried by the configuration document: closed when the device next reads it.</summary>

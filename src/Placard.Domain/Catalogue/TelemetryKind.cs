@@ -15,6 +15,9 @@ public abstract class TelemetryKind
     /// <summary>The server itself makes the records.</summary>
     public virtual bool MadeByServer => false;
 
+    /// <summary>A fact of the hardware or of its connection, nothing that an organization made: it stays the latest value when the device moves to another one.</summary>
+    public virtual bool FollowsDevice => false;
+
     /// <summary>Any new type that a device may bring.</summary>
     public static bool IsAcceptableType(string type) =>
         type.Length is >= 2 and <= 64 && type[0] is >= 'A' and <= 'Z'

@@ -7,10 +7,11 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>What the device shall do.</summary>
-/// <param name="DevicePowerAction">APP_RESTART, SYSTEM_REBOOT, APPLET_RELOAD, APPLET_REFRESH, DISPLAY_POWER_ON, DISPLAY_POWER_OFF, APPLET_ENABLE, APPLET_DISABLE or BACKUP_RESTART.</param>
+/// <param name="DevicePowerAction" example="&quot;APP_RESTART&quot;">APP_RESTART, SYSTEM_REBOOT, APPLET_RELOAD, APPLET_REFRESH, DISPLAY_POWER_ON, DISPLAY_POWER_OFF, APPLET_ENABLE, APPLET_DISABLE or BACKUP_RESTART.</param>
 public sealed record PowerActionRequest([property: JsonRequired] PowerType DevicePowerAction);
 
 /// <summary>A requested power action.</summary>
+/// <param name="PowerType" example="&quot;APP_RESTART&quot;">The same word as in the request.</param>
 public sealed record PowerActionValue(PowerType PowerType);
 
 public sealed class PerformPowerAction : DeviceActionKind<PowerActionRequest, PowerActionValue>

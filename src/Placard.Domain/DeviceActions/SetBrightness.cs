@@ -8,10 +8,10 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>Brightness by time of day. With <c>brightness1</c> alone it holds all day.</summary>
-/// <param name="Brightness1">0 to 100, from <paramref name="TimeFrom1"/> on.</param>
-/// <param name="TimeFrom1">Device-local time of day, HH:MM:SS; default 00:00:00.</param>
-/// <param name="Brightness2">0 to 100, from <paramref name="TimeFrom2"/> on; default as <paramref name="Brightness1"/>.</param>
-/// <param name="TimeFrom2">Device-local time of day, HH:MM:SS; default 12:00:00.</param>
+/// <param name="Brightness1" example="80">0 to 100, from <paramref name="TimeFrom1"/> on.</param>
+/// <param name="TimeFrom1" example="&quot;08:00:00&quot;">Device-local time of day, HH:MM:SS; default 00:00:00.</param>
+/// <param name="Brightness2" example="40">0 to 100, from <paramref name="TimeFrom2"/> on; default as <paramref name="Brightness1"/>.</param>
+/// <param name="TimeFrom2" example="&quot;20:00:00&quot;">Device-local time of day, HH:MM:SS; default 12:00:00.</param>
 public sealed record BrightnessValue([property: JsonRequired] int Brightness1, string? TimeFrom1, int? Brightness2, string? TimeFrom2);
 
 public sealed class SetBrightness : DeviceActionKind<BrightnessValue, BrightnessValue>

@@ -10,7 +10,7 @@ namespace Placard.Domain.DeviceActions;
 /// <summary>One of three spellings of the same switch; if several come, <c>locked</c> wins over <c>kiosk</c> over <c>enabled</c>.</summary>
 /// <param name="Locked">True: no infrared remote control, and kiosk mode on.</param>
 /// <param name="Kiosk">The same as <paramref name="Locked"/>.</param>
-/// <param name="Enabled">Deprecated; the opposite of <paramref name="Locked"/>.</param>
+/// <param name="Enabled" example="false">Deprecated; the opposite of <paramref name="Locked"/>.</param>
 public sealed record RemoteControlRequest(bool? Locked, bool? Kiosk, bool? Enabled);
 
 /// <summary>Kiosk mode and infrared remote control, in all three spellings.</summary>

@@ -8,7 +8,7 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>Loudness of the device.</summary>
-/// <param name="Volume">0 (mute) to 100; a fraction is rounded, text is read as a number.</param>
+/// <param name="Volume" example="50">0 (mute) to 100; a fraction is rounded, text is read as a number.</param>
 public sealed record VolumeValue([property: JsonRequired] int Volume);
 
 public sealed class SetVolume : DeviceActionKind<VolumeValue>

@@ -106,6 +106,12 @@ public sealed class Device : IMaybeOrganizationOwned
     /// <summary>It left an organization and has not yet been told to forget what it got there.</summary>
     public bool ResetPending { get; set; }
 
+    /// <summary>It moved to another organization and its display has not yet been told to drop the content that it got from the old one.</summary>
+    public bool ForgetPending { get; set; }
+
+    /// <summary>Plan of the device as the bulk vocabulary knows it; nothing depends on it.</summary>
+    public string? SubscriptionType { get; set; }
+
     /// <summary>An administrator refused it: no authentication until approved.</summary>
     public DateTime? BannedAt { get; set; }
 

@@ -93,6 +93,9 @@ public static class FailCodes
     /// <summary>The device left the organization.</summary>
     public const string DeviceMoved = "device_moved";
 
+    /// <summary>What it names does not exist in the device's organization.</summary>
+    public const string NotFound = "not_found";
+
     /// <summary>Somebody withdrew it before it was sent.</summary>
     public const string Withdrawn = "withdrawn";
 }

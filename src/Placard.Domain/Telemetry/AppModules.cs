@@ -9,4 +9,6 @@ public sealed class AppModules : TelemetryKind
     public override string Summary => "management, front: versions of the parts of the Core App.";
 
     public override TelemetryInterval Interval => TelemetryInterval.Minutes("appModules", 10);
+
+    public override bool FollowsDevice => true;
 }

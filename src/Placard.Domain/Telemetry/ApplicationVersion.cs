@@ -9,4 +9,6 @@ public sealed class ApplicationVersion : TelemetryKind
     public override string Summary => "version of the Core App; versionNumber.";
 
     public override TelemetryInterval Interval => TelemetryInterval.AtStart("applicationVersion");
+
+    public override bool FollowsDevice => true;
 }

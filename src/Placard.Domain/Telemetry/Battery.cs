@@ -9,4 +9,6 @@ public sealed class Battery : TelemetryKind
     public override string Summary => "percentage, isCharging, chargeType, lastChargingTime.";
 
     public override TelemetryInterval Interval => TelemetryInterval.Minutes("battery", 20);
+
+    public override bool FollowsDevice => true;
 }

@@ -9,4 +9,6 @@ public sealed class ClientPublicIp : TelemetryKind
     public override string Summary => "ip: the address from which the device connects.";
 
     public override bool MadeByServer => true;
+
+    public override bool FollowsDevice => true;
 }

@@ -9,4 +9,6 @@ public sealed class ConnectionMethod : TelemetryKind
     public override string Summary => "ws or http, as text.";
 
     public override bool MadeByServer => true;
+
+    public override bool FollowsDevice => true;
 }

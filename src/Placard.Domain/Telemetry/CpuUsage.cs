@@ -9,4 +9,6 @@ public sealed class CpuUsage : TelemetryKind
     public override string Summary => "Usage of the processors, with the feature flag cpuUsage.";
 
     public override TelemetryInterval Interval => TelemetryInterval.Minutes("cpuUsage", 5);
+
+    public override bool FollowsDevice => true;
 }

@@ -9,4 +9,6 @@ public sealed class FirmwareVersion : TelemetryKind
     public override string Summary => "version of the firmware, vendor specific.";
 
     public override TelemetryInterval Interval => TelemetryInterval.AtStart("firmwareVersion");
+
+    public override bool FollowsDevice => true;
 }

@@ -9,4 +9,6 @@ public sealed class FrontCapabilities : TelemetryKind
     public override string Summary => "capable: names of what the front part can do.";
 
     public override TelemetryInterval Interval => TelemetryInterval.AtStart("frontCapabilities");
+
+    public override bool FollowsDevice => true;
 }

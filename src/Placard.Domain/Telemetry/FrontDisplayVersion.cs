@@ -9,4 +9,6 @@ public sealed class FrontDisplayVersion : TelemetryKind
     public override string Summary => "version of the front display; versionNumber.";
 
     public override TelemetryInterval Interval => TelemetryInterval.AtStart("frontDisplayVersion");
+
+    public override bool FollowsDevice => true;
 }

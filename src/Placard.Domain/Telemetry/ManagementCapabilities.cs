@@ -9,4 +9,6 @@ public sealed class ManagementCapabilities : TelemetryKind
     public override string Summary => "capable: names of what the management part can do.";
 
     public override TelemetryInterval Interval => TelemetryInterval.AtStart("managementCapabilities");
+
+    public override bool FollowsDevice => true;
 }

@@ -9,4 +9,6 @@ public sealed class MemoryUsage : TelemetryKind
     public override string Summary => "Usage of the memory, with the feature flag memoryUsage.";
 
     public override TelemetryInterval Interval => TelemetryInterval.Minutes("memoryUsage", 5);
+
+    public override bool FollowsDevice => true;
 }

@@ -9,4 +9,6 @@ public sealed class OnlineStatus : TelemetryKind
     public override string Summary => "online: the management connection is open.";
 
     public override bool MadeByServer => true;
+
+    public override bool FollowsDevice => true;
 }

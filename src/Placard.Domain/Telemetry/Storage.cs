@@ -9,4 +9,6 @@ public sealed class Storage : TelemetryKind
     public override string Summary => "internal and removable, each capacity and freeSpace in bytes.";
 
     public override TelemetryInterval Interval => TelemetryInterval.Minutes("storage", 20);
+
+    public override bool FollowsDevice => true;
 }

@@ -9,4 +9,6 @@ public sealed class Temperature : TelemetryKind
     public override string Summary => "temperature in degrees Celsius.";
 
     public override TelemetryInterval Interval => TelemetryInterval.Minutes("temperature", 5);
+
+    public override bool FollowsDevice => true;
 }

@@ -9,4 +9,6 @@ public sealed class WifiStrength : TelemetryKind
     public override string Summary => "strength in percent.";
 
     public override TelemetryInterval Interval => TelemetryInterval.Minutes("wifiStrength", 10);
+
+    public override bool FollowsDevice => true;
 }

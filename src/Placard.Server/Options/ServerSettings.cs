@@ -53,7 +53,8 @@ public sealed class ServerSettings
     }
 
     /// <summary>
-    /// PLACARD_PUBLIC_URL and PLACARD_PUBLICURL are both PublicUrl, and two underscores go one level down.
+    /// PLACARD_PUBLIC_URL and PLACARD_PUBLICURL are both PublicUrl, and two underscores go one level down. Settings stand on the first two levels;
+    /// what is below them is a word of the operator's, such as SET_VOLUME, and keeps its underscores.
     /// OpenTelemetry reads its own variables from the configuration.
     /// </summary>
     private static IEnumerable<KeyValuePair<string, string?>> FromEnvironment(IReadOnlyDictionary<string, string?> environment)
@@ -66,8 +67,9 @@ public sealed class ServerSettings
             }
             else if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !name.Equals(MasterKeyVariable, StringComparison.OrdinalIgnoreCase))
             {
-                var key = name[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
-                yield return new(key, value);
+                var levels = name[Prefix.Length..].Split("__");
+                yield return new(
+                    string.Join(':', levels.Select((level, depth) => depth < 2 ? level.Replace("_", "", StringComparison.Ordinal) : level)), value);
             }
         }
     }

@@ -156,6 +156,9 @@ public sealed class WireDevice : IAsyncDisposable
     /// <summary>Waits for an action of the type; others before it are passed over.</summary>
     public async Task<JsonElement> ExpectAsync(string type) => await ExpectAnyAsync(type);
 
+    /// <summary>Waits for the whole frame of an action of the type.</summary>
+    public Task<DeviceFrame> NextFrameAsync(string type) => ExpectFrameAsync(type, frame => frame.Payload is { } payload && Type(payload) == type);
+
     public async Task<JsonElement> ExpectAnyAsync(params string[] types)
     {
         var frame = await ExpectFrameAsync(string.Join(" or ", types), frame => frame.Payload is { } payload && types.Contains(Type(payload)));

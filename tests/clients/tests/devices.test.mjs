@@ -114,6 +114,29 @@ describe('devices', () => {
     const answer = await rest('GET', `/v1/device/${devices[0].uid}`, { as: 'account' });
     assert.equal(answer.status, 200, answer.text);
   });
+
+  test('moves to another organization of the account, and back', async () => {
+    const other = await newOrganization();
+    const { uid } = devices[2];
+    await v1.device.set(uid, { name: 'Reception' });
+
+    await v1.device.set(uid, { organizationUid: other.organization.uid });
+    const moved = await other.v1.device.get(uid);
+    assert.equal(moved.organizationUid, other.organization.uid);
+    assert.notEqual(moved.name, 'Reception');
+    await rejectsWith(v1.device.get(uid), notFound);
+    assert.ok(!(await v2.device.list()).some((device) => device.uid === uid));
+
+    await other.v1.device.set(uid, { organizationUid });
+    assert.equal((await v1.device.get(uid)).organizationUid, organizationUid);
+    await rejectsWith(other.v1.device.get(uid), notFound);
+    await rejectsWith(v1.device.set(uid, { organizationUid: '0'.repeat(50) }), notFound);
+  });
+
+  test('an unknown location is not found', async () => {
+    await rejectsWith(v1.deviceLocation.assign(devices[0].uid, '0'.repeat(50)), notFound);
+    await rejectsWith(v1.deviceLocation.unassign(devices[0].uid, '0'.repeat(50)), notFound);
+  });
 });
 
 describe('pairing', () => {

@@ -15,7 +15,7 @@ namespace Placard.Api.Features.DeviceActions;
 /// <param name="FailedAt">When it failed; null as long as it has not.</param>
 /// <param name="Originator">Who asked for it.</param>
 /// <param name="Data">The value, in the shape of the kind.</param>
-/// <param name="FailCode">Why it failed: device_failed, timed_out, outcome_unknown, expired, superseded, not_supported, version_not_available, device_moved or withdrawn. A field of Placard's own.</param>
+/// <param name="FailCode">Why it failed: device_failed, timed_out, outcome_unknown, expired, superseded, not_supported, version_not_available, not_found, device_moved or withdrawn. A field of Placard's own.</param>
 /// <param name="FailMessage">The same for people. A field of Placard's own.</param>
 /// <param name="Result">What is known beyond success and failure, such as the progress of a firmware upgrade; null when nothing is. A field of Placard's own.</param>
 public sealed record ActionRecordResponse(

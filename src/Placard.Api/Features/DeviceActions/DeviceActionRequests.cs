@@ -52,7 +52,8 @@ internal sealed class DeviceActionRequests(DeviceCommandQueue commands, PublicAd
         var asked = kinds.Select(kind => new NewCommand(deviceUid, organizationUid, kind, Read(kind, sent), scope.Originator)).ToArray();
         try
         {
-            return await commands.SubmitAsync(db, asked, cancellation);
+            var actions = await commands.SubmitAsync(db, asked, cancellation);
+            return actions.Any(action => action.FailCode == FailCodes.NotFound) ? throw ApiErrors.NotFound() : actions;
         }
         catch (DeviceNotFreeException)
         {

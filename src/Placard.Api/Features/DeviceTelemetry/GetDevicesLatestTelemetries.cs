@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Placard.Api.Features.Devices;
 using Placard.Api.Http;
+using Placard.Api.Tenancy;
 using Placard.Data;
 
 namespace Placard.Api.Features.DeviceTelemetry;
@@ -9,10 +10,10 @@ internal static class GetDevicesLatestTelemetries
 {
     /// <summary>The latest records of each device, of all devices or of those named. Ordered by the devices' creation.</summary>
     public static async Task<PageOf<LatestTelemetriesResponse>> HandleAsync(
-        CommaList deviceUids, Page page, PlacardDbContext db, CancellationToken cancellation)
+        CommaList deviceUids, Page page, RequestScope scope, PlacardDbContext db, CancellationToken cancellation)
     {
         var devices = await page.ReadAsync(
-            db.Devices.AsNoTracking().WithUids(deviceUids.Values)
+            db.Devices.AsNoTracking().OfOne(scope).WithUids(deviceUids.Values)
                 .Select(device => new Row<KnownDevice> { At = device.CreatedAt, Uid = device.Uid, Item = new(device.Uid, device.CreatedAt) }),
             cancellation);
         var latest = await TelemetryMapping.LatestAsync(db, [.. devices.Items.Select(device => device.Uid)], cancellation);

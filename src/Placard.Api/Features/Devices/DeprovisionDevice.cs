@@ -19,7 +19,6 @@ internal static class DeprovisionDevice
                 // Read inside the transaction: a device that changed hands in the meantime is not this caller's any more.
                 var device = await db.Devices.FirstOrDefaultAsync(device => device.Uid == deviceUid, token) ?? throw ApiErrors.NotFound();
                 await provisioning.RemoveFromOrganizationAsync(db, device, scope.Originator, token);
-                await db.DeviceVerifications.Where(verification => verification.DeviceUid == deviceUid).ExecuteDeleteAsync(token);
             },
             cancellation);
         await signals.SignalAsync(new(DeviceSignalKind.Deprovisioned, [deviceUid]), cancellation);

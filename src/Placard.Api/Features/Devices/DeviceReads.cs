@@ -21,6 +21,28 @@ internal static class DeviceReads
         return scope.Sees(organizationUid) ? organizationUid! : throw ApiErrors.NotFound();
     }
 
+    /// <summary>The device's own organization has this tag.</summary>
+    /// <exception cref="ApiException">No such device or tag, or not for this caller.</exception>
+    public static async Task MustHaveTagAsync(PlacardDbContext db, RequestScope scope, string deviceUid, string tagUid, CancellationToken cancellation)
+    {
+        var organizationUid = await OrganizationAsync(db, scope, deviceUid);
+        if (!await db.OrganizationTags.AnyAsync(tag => tag.Uid == tagUid && tag.OrganizationUid == organizationUid, cancellation))
+        {
+            throw ApiErrors.NotFound();
+        }
+    }
+
+    /// <summary>The device's own organization has this location.</summary>
+    /// <exception cref="ApiException">No such device or location, or not for this caller.</exception>
+    public static async Task MustHaveLocationAsync(PlacardDbContext db, RequestScope scope, string deviceUid, string locationUid, CancellationToken cancellation)
+    {
+        var organizationUid = await OrganizationAsync(db, scope, deviceUid);
+        if (!await db.Locations.AnyAsync(location => location.Uid == locationUid && location.OrganizationUid == organizationUid, cancellation))
+        {
+            throw ApiErrors.NotFound();
+        }
+    }
+
     public static async Task<DeviceV1Response> V1Async(PlacardDbContext db, RequestScope scope, string deviceUid)
     {
         var device = await Queries(db).V1(db, deviceUid) ?? throw ApiErrors.NotFound();

@@ -29,6 +29,22 @@ internal static class DevicesApi
         devices.MapPut("/{deviceUid}/deprovision", DeprovisionDevice.HandleAsync).WithTags("Device/Provisioning")
             .Operation(nameof(DeprovisionDevice)).Requires(Auth.Organization, Role.User);
 
+        devices.MapPut("/{deviceUid}/organization", SetDeviceOrganization.HandleAsync).WithTags("Device/Organization")
+            .Operation(nameof(SetDeviceOrganization)).Requires(Auth.Account, Role.Manager);
+        devices.MapPost("/{deviceUid}/replace", ReplaceDevice.HandleAsync).WithTags("Device/Provisioning")
+            .Operation(nameof(ReplaceDevice)).Requires(Auth.Organization, Role.User);
+
+        devices.MapPut("/{deviceUid}/location/{locationUid}", AssignDeviceToLocation.HandleAsync).WithTags("Device/Location")
+            .Operation(nameof(AssignDeviceToLocation)).Requires(Auth.Organization, Role.User);
+        devices.MapDelete("/{deviceUid}/location/{locationUid}", UnassignLocationFromDevice.HandleAsync).WithTags("Device/Location")
+            .Operation(nameof(UnassignLocationFromDevice)).Requires(Auth.Organization, Role.User);
+        devices.MapPut("/{deviceUid}/organization-tag/{tagUid}", AssignOrganizationTagToTheDevice.HandleAsync).WithTags("Device/Tag")
+            .Operation(nameof(AssignOrganizationTagToTheDevice)).Requires(Auth.Organization, Role.User);
+        devices.MapDelete("/{deviceUid}/organization-tag/{tagUid}", UnassignOrganizationTagWhichIsAssignedToTheDevice.HandleAsync).WithTags("Device/Tag")
+            .Operation(nameof(UnassignOrganizationTagWhichIsAssignedToTheDevice)).Requires(Auth.Organization, Role.User);
+        devices.MapGet("/{deviceUid}/organization-tag", GetTagsAssignedToTheDevice.HandleAsync).WithTags("Device/Tag")
+            .Operation(nameof(GetTagsAssignedToTheDevice)).Requires(Auth.Organization).Paged(Paging.Usual);
+
         devices.MapGet("/alive", GetDevicesLastAlive.HandleAsync).WithTags("Device/Alive")
             .Operation(nameof(GetDevicesLastAlive)).Requires(Auth.Organization).Paged(Paging.Usual);
         devices.MapGet("/{deviceUid}/alive", GetDeviceLastAlive.HandleAsync).WithTags("Device/Alive")
@@ -72,6 +88,9 @@ internal static class DevicesApi
 [JsonSerializable(typeof(IAsyncEnumerable<DeviceV1Response>))]
 [JsonSerializable(typeof(List<DeviceV2Response>))]
 [JsonSerializable(typeof(UpdateDeviceNameRequest))]
+[JsonSerializable(typeof(SetDeviceOrganizationRequest))]
+[JsonSerializable(typeof(ReplaceDeviceRequest))]
+[JsonSerializable(typeof(List<OrganizationTagResponse>))]
 [JsonSerializable(typeof(ConfigureDeviceRequest))]
 [JsonSerializable(typeof(AuthenticationHashResponse))]
 [JsonSerializable(typeof(VerifyDeviceRequest))]

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Placard.Api.Http;
+using Placard.Api.Tenancy;
 using Placard.Data;
 using Placard.Domain.Devices;
 
@@ -23,11 +24,11 @@ internal static class GetDevicesLastAlive
 {
     /// <summary>Last signs of life of all devices, or of those named in the body or, deprecated, in the query.</summary>
     public static Task<PageOf<DeviceAliveResponse>> HandleAsync(
-        Body<DeviceUidsRequest> body, CommaList deviceUids, Page page, PlacardDbContext db, CancellationToken cancellation)
+        Body<DeviceUidsRequest> body, CommaList deviceUids, Page page, RequestScope scope, PlacardDbContext db, CancellationToken cancellation)
     {
         var sent = body.Value.DeviceUids;
         return (sent is null ? page : page.Carrying("deviceUids", sent)).ReadAsync(
-            db.Devices.AsNoTracking().WithUids(sent ?? deviceUids.Values)
+            db.Devices.AsNoTracking().OfOne(scope).WithUids(sent ?? deviceUids.Values)
                 .Select(device => new Row<Device> { At = device.CreatedAt, Uid = device.Uid, Item = device }),
             DeviceAliveResponse.Of,
             device => (device.CreatedAt, device.Uid),

@@ -9,7 +9,7 @@ namespace Placard.Api.Features.Devices;
 
 /// <summary>Narrows the list of devices; a device matches a list when it has any of its values.</summary>
 /// <param name="ApplicationType">Any of these.</param>
-/// <param name="Search">Part of uid, duid or name.</param>
+/// <param name="Search">Part of uid, duid or name, from three characters on; the whole name if shorter. Without case.</param>
 /// <param name="Model">Any of these.</param>
 /// <param name="Brand">Any of these.</param>
 /// <param name="OsVersion">Any of these.</param>
@@ -57,7 +57,8 @@ internal static class GetDevicesV2
             return page.Cut(await DeviceReads.NewestAsync(db, scope, page.Limit!.Value + 1, cancellation), device => (device.CreatedAt, device.Uid));
         }
 
-        var devices = db.Devices.AsNoTracking()
+        var devices = db.Devices.AsNoTracking().PlannedForItsValues()
+            .OfOne(scope)
             .WithApplicationType(filter.ApplicationType)
             .WithModel(filter.Model)
             .WithBrand(filter.Brand)
@@ -68,7 +69,7 @@ internal static class GetDevicesV2
             .WithTags(db, filter.TagUids)
             .WithStorage(filter.MinStorageStatusPercentage, filter.MaxStorageStatusPercentage)
             .WithNoneIf(!filter.AppletUids.IsEmpty || !filter.PolicyUids.IsEmpty || filter.AlertUid.Value is not null || filter.HasPolicy.Value == true)
-            .Found(filter.Search);
+            .Found(db, filter.Search);
         return await page.ReadAsync(
             devices.Select(device => new Row<Device> { At = device.CreatedAt, Uid = device.Uid, Item = device }),
             DeviceMapping.ToV2,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Placard.Api.Http;
+using Placard.Api.Tenancy;
 using Placard.Data;
 
 namespace Placard.Api.Features.Devices;
@@ -8,10 +9,10 @@ internal static class GetLastScreenshotByDevices
 {
     /// <summary>The newest picture of each device, of all devices or of those named; devices without one, or whose screen capture is disabled, are left out. Ordered by the devices' creation.</summary>
     public static async Task<PageOf<ScreenshotResponse>> HandleAsync(
-        CommaList deviceUids, Page page, PlacardDbContext db, ScreenshotMapping mapping, CancellationToken cancellation)
+        CommaList deviceUids, Page page, RequestScope scope, PlacardDbContext db, ScreenshotMapping mapping, CancellationToken cancellation)
     {
         var found = await page.ReadAsync(
-            db.Devices.AsNoTracking().WithUids(deviceUids.Values)
+            db.Devices.AsNoTracking().OfOne(scope).WithUids(deviceUids.Values)
                 .Where(device => device.ScreenCapture != false && db.Screenshots.Any(screenshot => screenshot.DeviceUid == device.Uid))
                 .Select(device => new Row<StoredScreenshot>
                 {

@@ -74,7 +74,7 @@ public sealed partial class AuthenticateDeviceAction(
         }
 
         var secret = bySecret ? identity! : Uids.Random(50);
-        await start.BeginAsync(connection, new(device.Uid, device.Duid, device.OrganizationUid ?? "", device.ResetPending), bySecret ? null : secret, cancellation);
+        await start.BeginAsync(connection, new(device.Uid, device.Duid, device.OrganizationUid ?? "", device.ResetPending, device.ForgetPending), bySecret ? null : secret, cancellation);
         await connection.SendIfWantedAsync(new(ChannelActions.SessionCreated, new JsonObject { ["uid"] = secret }), cancellation);
         await connection.SendIfWantedAsync(new(ChannelActions.AuthenticationSucceed, []), cancellation);
         start.Begun(connection);
@@ -93,13 +93,13 @@ public sealed partial class AuthenticateDeviceAction(
             devices = devices.Where(device => device.Duid == identity);
         }
 
-        return devices.Select(device => new FoundDevice(device.Uid, device.Duid, device.OrganizationUid, device.BannedAt, device.ResetPending)).FirstOrDefaultAsync(cancellation);
+        return devices.Select(device => new FoundDevice(device.Uid, device.Duid, device.OrganizationUid, device.BannedAt, device.ResetPending, device.ForgetPending)).FirstOrDefaultAsync(cancellation);
     });
 
     private static ValueTask FailAsync(DeviceConnection connection, AuthenticationFailure reason, CancellationToken cancellation) =>
         connection.SendIfWantedAsync(new WireAction(ChannelActions.AuthenticationFailed, new JsonObject { ["reason"] = (int)reason }), cancellation);
 
-    private sealed record FoundDevice(string Uid, string Duid, string? OrganizationUid, DateTime? BannedAt, bool ResetPending);
+    private sealed record FoundDevice(string Uid, string Duid, string? OrganizationUid, DateTime? BannedAt, bool ResetPending, bool ForgetPending);
 
     private static partial class Log
     {

@@ -29,12 +29,12 @@ public sealed class GetOrganizationTagsAction(DeviceState state) : IChannelActio
         state.SendTagsAsync(connection, cancellation);
 }
 
-public sealed class GetLocationAction : IChannelAction
+public sealed class GetLocationAction(DeviceState state) : IChannelAction
 {
     public string Type => ChannelActions.GetLocation;
 
-    public async Task HandleAsync(DeviceConnection connection, JsonElement payload, CancellationToken cancellation) =>
-        await connection.SendIfWantedAsync(new(ChannelActions.UpdateLocation, new JsonObject { ["location"] = null }), cancellation);
+    public Task HandleAsync(DeviceConnection connection, JsonElement payload, CancellationToken cancellation) =>
+        state.SendLocationAsync(connection, cancellation);
 }
 
 public sealed class GetDevicePolicyItemsAction : IChannelAction

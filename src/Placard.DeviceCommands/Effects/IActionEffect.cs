@@ -1,0 +1,24 @@
+using Placard.Data;
+using Placard.Domain.Devices;
+
+namespace Placard.DeviceCommands.Effects;
+
+/// <summary>
+/// What an action of one kind changes in the database beyond the device's own row, in the transaction that stores the action, whoever asks for it.
+/// What it changes of the device's row alone, the kind itself says.
+/// </summary>
+public interface IActionEffect
+{
+    /// <summary>The kind of action, by its class in the catalogue.</summary>
+    Type Kind { get; }
+
+    /// <returns>Null, or why the action failed; then nothing was changed.</returns>
+    Task<CommandFailure?> ApplyAsync(EffectTarget target, CancellationToken cancellation);
+}
+
+/// <summary>What an effect works on.</summary>
+/// <param name="Db">The transaction.</param>
+/// <param name="Device">The tracked row, locked until the commit; it belongs to the organization that the command names.</param>
+/// <param name="Command">What was asked for, by whom.</param>
+/// <param name="Now">The time of the action.</param>
+public sealed record EffectTarget(PlacardDbContext Db, Device Device, NewCommand Command, DateTime Now);
