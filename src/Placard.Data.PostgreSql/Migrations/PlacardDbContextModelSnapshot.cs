@@ -253,11 +253,22 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeviceUid")
+                        .HasDatabaseName("ix_gateway_interval_open_device")
+                        .HasFilter("disconnected_at is null");
+
+                    b.HasIndex("DisconnectedAt")
+                        .HasDatabaseName("ix_gateway_interval_closed")
+                        .HasFilter("disconnected_at is not null");
+
                     b.HasIndex("NodeUid")
                         .HasDatabaseName("ix_gateway_interval_open")
                         .HasFilter("disconnected_at is null");
 
-                    b.HasIndex("DeviceUid", "Connection", "ConnectedAt");
+                    b.HasIndex("DeviceUid", "ConnectedAt", "DisconnectedAt");
+
+                    b.HasIndex("DeviceUid", "Connection", "Epoch")
+                        .IsUnique();
 
                     b.ToTable("gateway_interval", (string)null);
                 });
@@ -590,6 +601,9 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasIndex("DeviceUid", "Type", "OccurredAt", "Id");
 
+                    b.HasIndex(new[] { "OccurredAt" }, "ix_device_event_applet_command")
+                        .HasFilter("type = 'Applet.ActiveAppletDispatchCommand'");
+
                     b.ToTable("device_event", (string)null);
                 });
 
@@ -613,6 +627,58 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.HasIndex("DeviceUid", "CreatedAt");
 
                     b.ToTable("gateway_login", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Devices.DeviceReport", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("day");
+
+                    b.Property<string>("DeviceUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("DeviceUid", "CreatedAt");
+
+                    b.HasIndex("DeviceUid", "OrganizationUid", "Type", "Day")
+                        .IsUnique();
+
+                    b.ToTable("device_report", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Devices.DeviceSession", b =>
@@ -700,6 +766,8 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasKey("Uid");
 
+                    b.HasIndex("BlobHash");
+
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("device_upload", (string)null);
@@ -741,11 +809,42 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasIndex("DeviceUid");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.HasIndex("Hash")
                         .IsUnique()
                         .HasFilter("verified_at is null");
 
                     b.ToTable("device_verification", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Devices.DueReport", b =>
+                {
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("text")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("DeviceUid", "OrganizationUid", "Type", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("device_report_due", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Devices.GatewayNode", b =>
@@ -802,6 +901,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnName("taken_at");
 
                     b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("TakenAt");
 
                     b.HasIndex("DeviceUid", "TakenAt", "Uid");
 
@@ -926,6 +1029,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("uid");
 
+                    b.Property<DateTime?>("AgainAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("again_at");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
@@ -964,6 +1071,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<DateTime?>("ParkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parked_at");
+
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("text")
@@ -973,7 +1084,11 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_job_due")
-                        .HasFilter("finished_at is null");
+                        .HasFilter("finished_at is null and parked_at is null");
+
+                    b.HasIndex("FinishedAt")
+                        .HasDatabaseName("ix_job_finished")
+                        .HasFilter("finished_at is not null");
 
                     b.HasIndex("Kind", "Key")
                         .IsUnique()

@@ -244,11 +244,22 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeviceUid")
+                        .HasDatabaseName("ix_gateway_interval_open_device")
+                        .HasFilter("disconnected_at is null");
+
+                    b.HasIndex("DisconnectedAt")
+                        .HasDatabaseName("ix_gateway_interval_closed")
+                        .HasFilter("disconnected_at is not null");
+
                     b.HasIndex("NodeUid")
                         .HasDatabaseName("ix_gateway_interval_open")
                         .HasFilter("disconnected_at is null");
 
-                    b.HasIndex("DeviceUid", "Connection", "ConnectedAt");
+                    b.HasIndex("DeviceUid", "ConnectedAt", "DisconnectedAt");
+
+                    b.HasIndex("DeviceUid", "Connection", "Epoch")
+                        .IsUnique();
 
                     b.ToTable("gateway_interval", (string)null);
                 });
@@ -579,6 +590,9 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasIndex("DeviceUid", "Type", "OccurredAt", "Id");
 
+                    b.HasIndex(new[] { "OccurredAt" }, "ix_device_event_applet_command")
+                        .HasFilter("type = 'Applet.ActiveAppletDispatchCommand'");
+
                     b.ToTable("device_event", (string)null);
                 });
 
@@ -602,6 +616,58 @@ namespace Placard.Data.Sqlite.Migrations
                     b.HasIndex("DeviceUid", "CreatedAt");
 
                     b.ToTable("gateway_login", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Devices.DeviceReport", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("DeviceUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("DeviceUid", "CreatedAt");
+
+                    b.HasIndex("DeviceUid", "OrganizationUid", "Type", "Day")
+                        .IsUnique();
+
+                    b.ToTable("device_report", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Devices.DeviceSession", b =>
@@ -689,6 +755,8 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasKey("Uid");
 
+                    b.HasIndex("BlobHash");
+
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("device_upload", (string)null);
@@ -730,11 +798,42 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasIndex("DeviceUid");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.HasIndex("Hash")
                         .IsUnique()
                         .HasFilter("verified_at is null");
 
                     b.ToTable("device_verification", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Devices.DueReport", b =>
+                {
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("DeviceUid", "OrganizationUid", "Type", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("device_report_due", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Devices.GatewayNode", b =>
@@ -791,6 +890,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnName("taken_at");
 
                     b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("TakenAt");
 
                     b.HasIndex("DeviceUid", "TakenAt", "Uid");
 
@@ -911,6 +1014,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("uid");
 
+                    b.Property<DateTime?>("AgainAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("again_at");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
@@ -949,6 +1056,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_until");
 
+                    b.Property<DateTime?>("ParkedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parked_at");
+
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -958,7 +1069,11 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_job_due")
-                        .HasFilter("finished_at is null");
+                        .HasFilter("finished_at is null and parked_at is null");
+
+                    b.HasIndex("FinishedAt")
+                        .HasDatabaseName("ix_job_finished")
+                        .HasFilter("finished_at is not null");
 
                     b.HasIndex("Kind", "Key")
                         .IsUnique()
