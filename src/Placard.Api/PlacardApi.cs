@@ -8,6 +8,7 @@ using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
+using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
@@ -20,8 +21,8 @@ namespace Placard.Api;
 public static class PlacardApi
 {
     /// <summary>
-    /// Registers the API. The host brings the database, the device commands, <c>PublicAddresses</c>, <c>SignedUrls</c>, <c>TimeProvider</c>
-    /// and Data Protection.
+    /// Registers the API. The host brings the database, the device commands, <c>PublicAddresses</c>, <c>SignedUrls</c>, <c>TimeProvider</c>,
+    /// <c>RetentionOptions</c> and Data Protection.
     /// </summary>
     public static IServiceCollection AddPlacardApi(this IServiceCollection services, IConfiguration configuration)
     {
@@ -57,6 +58,8 @@ public static class PlacardApi
         services.AddSingleton<DeviceChanges>();
         services.AddSingleton<Pairing>();
         services.AddSingleton<ScreenshotMapping>();
+        services.AddSingleton<ConnectionHistory>();
+        services.AddSingleton<ReportFiles>();
         services.AddSingleton<NewEmulators>();
         services.AddScoped(provider =>
         {
@@ -86,6 +89,7 @@ public static class PlacardApi
         api.MapDevices();
         api.MapDeviceActions(endpoints.ServiceProvider.GetRequiredService<DeviceActionCatalogue>());
         api.MapDeviceTelemetry();
+        api.MapMonitoring();
         api.MapEmulators();
         return endpoints;
     }

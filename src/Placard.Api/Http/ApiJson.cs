@@ -7,6 +7,7 @@ using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
+using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
 using Placard.Domain.Catalogue;
 
@@ -23,6 +24,7 @@ internal static class ApiJson
         DevicesJson.Default,
         DeviceActionsJson.Default,
         DeviceTelemetryJson.Default,
+        MonitoringJson.Default,
         EmulatorsJson.Default,
     ];
 

@@ -20,7 +20,7 @@ public sealed class SessionStart(SessionStore store, ConnectionRegistry connecti
         }
 
         await signals.SignalAsync(new(DeviceSignalKind.SessionReplaced, [device.DeviceUid], connection.Name, opened.Epoch), cancellation);
-        presence.Connected(connection);
+        presence.Alive(connection);
     }
 
     /// <summary>The device knows that it is logged in: now it may get commands.</summary>
