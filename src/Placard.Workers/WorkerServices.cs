@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Domain;
 using Placard.Workers.Jobs;
+using Placard.Workers.Reports;
+using Placard.Workers.Retention;
 
 namespace Placard.Workers;
 
@@ -27,6 +29,14 @@ public static class WorkerServices
                 options => options.DeviceEvents > RetentionOptions.LatestReport,
                 "Retention:DeviceEvents must be more than 30 days, as devices report so much later.")
             .ValidateOnStart();
+        services.AddSingleton<ReportContent>();
+        services.AddSingleton<IJobKind, WriteReports>();
+        services.AddSingleton<IJobKind, DeleteUnusedBlobs>();
+        foreach (var rule in RetentionRules.All)
+        {
+            services.AddSingleton<IJobKind>(provider => ActivatorUtilities.CreateInstance<DeleteOld>(provider, rule));
+        }
+
         services.AddSingleton<JobMetrics>();
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobStore>();

@@ -33,8 +33,21 @@ public sealed record ReportColumn(string Name, string Member)
         content.ValueKind != JsonValueKind.Object || !content.TryGetProperty(Member, out var value) ? ""
         : value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.String => Text(value),
             JsonValueKind.Null => "",
             _ => value.GetRawText(),
         };
+
+    // A device may send half of a character.
+    private static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return value.GetRawText();
+        }
+    }
 }

@@ -13,10 +13,11 @@ internal static class ContentOrigin
 
     public static void AddContent(this ServerBuilder builder)
     {
-        builder.Services.AddSingleton(provider => new LocalFolderBlobStore(provider.GetRequiredService<DataDirectory>().Blobs));
+        builder.Services.AddSingleton(provider => new LocalFolderBlobStore(provider.GetRequiredService<DataDirectory>().Blobs, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<LocalFolderBlobStore>());
         builder.Services.AddSingleton(provider => new SignedUrls(provider.GetRequiredService<SigningKey>().Read, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<ScreenshotContent>();
+        builder.Services.AddSingleton<ReportFileContent>();
     }
 
     /// <summary>
@@ -42,10 +43,15 @@ internal static class ContentOrigin
     private static RequestDelegate Pipeline(IServiceProvider services)
     {
         var screenshots = services.GetRequiredService<ScreenshotContent>();
+        var reports = services.GetRequiredService<ReportFileContent>();
         var content = new ApplicationBuilder(services);
         content.Use(ProtectAsync);
         content.UseRouting();
-        content.UseEndpoints(routes => routes.MapMethods("/screenshot/{uid}", Methods, (RequestDelegate)screenshots.GetAsync));
+        content.UseEndpoints(routes =>
+        {
+            routes.MapMethods("/screenshot/{uid}", Methods, (RequestDelegate)screenshots.GetAsync);
+            routes.MapMethods("/reports/{deviceUid}/{uid}/{file}", Methods, (RequestDelegate)reports.GetAsync);
+        });
         content.Run(ContractError.NotFoundAsync);
         return content.Build();
     }

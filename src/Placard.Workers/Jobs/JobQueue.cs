@@ -29,6 +29,19 @@ public sealed class JobQueue(Uids uids, TimeProvider time) : IDisposable
             cancellation);
     }
 
+    /// <summary>Adds a job in the caller's transaction unless one of its kind and key is open; that is left as it is.</summary>
+    public Task EnsureAsync(PlacardDbContext db, string kind, string key, DateTime dueAt, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            insert into job (uid, kind, key, payload, due_at, attempts, created_at)
+            values ({uids.Ordered()}, {kind}, {key}, '', {dueAt}, 0, {time.Now()})
+            on conflict (kind, key) where finished_at is null do nothing
+            """,
+            cancellation);
+    }
+
     /// <summary>Call it after the commit: this node looks at once. Without it, some node looks soon.</summary>
     public void Wake()
     {

@@ -11,6 +11,9 @@ namespace Placard.Workers.Jobs;
 /// <summary>Takes due jobs and runs them, some at once. Every node does; there is no leader.</summary>
 public sealed partial class JobRunner : BackgroundService
 {
+    // A server that starts has better things to do.
+    private static readonly TimeSpan FirstTurn = TimeSpan.FromMinutes(1);
+
     private readonly JobStore _store;
     private readonly JobQueue _queue;
     private readonly Database _database;
@@ -74,7 +77,7 @@ public sealed partial class JobRunner : BackgroundService
         {
             foreach (var kind in _kinds.Values.Where(kind => kind.Every is not null).OrderBy(kind => kind.Kind, StringComparer.Ordinal))
             {
-                await _queue.AddAsync(db, kind.Kind, "", "", _context.Time.Now(), token);
+                await _queue.EnsureAsync(db, kind.Kind, "", _context.Time.Now() + (kind.Every < FirstTurn ? kind.Every.Value : FirstTurn), token);
             }
         },
         cancellation);
