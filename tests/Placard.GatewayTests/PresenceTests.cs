@@ -150,6 +150,37 @@ public sealed class PresenceTests
     }
 
     [Fact]
+    public async Task A_device_can_not_say_that_it_is_offline()
+    {
+        await using var server = await PlacardServer.StartAsync();
+        await using var device = await PairedDevice.StartAsync(server);
+
+        await device.Management.TelemetryAsync("ONLINE_STATUS", new System.Text.Json.Nodes.JsonObject { ["online"] = false });
+
+        Assert.True((await OnlineAsync(device)).Online);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
+    public async Task A_device_that_is_back_has_a_record_of_the_time_between(DatabaseKind database)
+    {
+        await using var server = await PlacardServer.StartAsync(database);
+        await using var device = await PairedDevice.StartAsync(server);
+        await device.Management.AbortAsync();
+        await Eventually.IsTrueAsync("the device is offline", async () => !(await OnlineAsync(device)).Online);
+        var lost = (await OnlineAsync(device)).At;
+
+        await device.ReconnectAsync();
+
+        var range = (await device.GetAsync("telemetry/OFFLINE_RANGE/latest")).GetProperty("data");
+        Assert.Equal(lost, range.GetProperty("since").GetDateTime());
+        Assert.Equal((await OnlineAsync(device)).At, range.GetProperty("until").GetDateTime());
+        var listed = (await device.GetAsync("offline-range"))[0];
+        Assert.InRange((lost - listed.GetProperty("since").GetDateTime()).TotalMilliseconds, -1, 1);
+        Assert.NotEqual(JsonValueKind.Null, listed.GetProperty("until").ValueKind);
+    }
+
+    [Fact]
     public async Task A_node_that_was_taken_for_dead_makes_its_devices_connect_anew()
     {
         await using var server = await PlacardServer.StartAsync();

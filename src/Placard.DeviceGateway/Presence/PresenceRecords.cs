@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Placard.Data;
 using Placard.DeviceGateway.Sessions;
 using Placard.DeviceProtocol;
+using Placard.Domain;
 using Placard.Domain.Devices;
 
 namespace Placard.DeviceGateway.Presence;
@@ -15,6 +16,7 @@ namespace Placard.DeviceGateway.Presence;
 public sealed class PresenceRecords(Database database)
 {
     private const string OnlineStatus = "ONLINE_STATUS";
+    private const string Offline = """{"online":false}""";
 
     /// <summary>A session begins. The sessions of the device must be locked.</summary>
     /// <param name="db">In the transaction.</param>
@@ -37,10 +39,16 @@ public sealed class PresenceRecords(Database database)
         var batch = new ReportBatch();
         if (vanished is { } lost && others.Count == 0)
         {
-            Add(batch, known, OnlineStatus, """{"online":false}""", lost);
+            Add(batch, known, OnlineStatus, Offline, lost);
         }
 
         AddOnline(batch, known, session, session.ConnectedAt);
+        if (OfflineSince(known, batch) is { } since)
+        {
+            var range = new Dictionary<string, string> { ["since"] = since.ToContract(), ["until"] = batch.Telemetry[^1].RecordedAt.ToContract() };
+            Add(batch, known, "OFFLINE_RANGE", JsonSerializer.Serialize(range), session.ConnectedAt);
+        }
+
         await database.Dialect.WriteReportsAsync(db, batch, cancellation);
     }
 
@@ -62,7 +70,7 @@ public sealed class PresenceRecords(Database database)
             var last = byDevice[known.DeviceUid].Max(session => session.EndedAt);
             if (!open.Contains(known.DeviceUid))
             {
-                Add(batch, known, OnlineStatus, """{"online":false}""", last);
+                Add(batch, known, OnlineStatus, Offline, last);
             }
             else if (open[known.DeviceUid].All(session => session.Connection == ConnectionNames.Front))
             {
@@ -72,6 +80,11 @@ public sealed class PresenceRecords(Database database)
 
         await database.Dialect.WriteReportsAsync(db, batch, cancellation);
     }
+
+    // What the device was before it came into this organization is not the organization's.
+    private static DateTime? OfflineSince(Known known, ReportBatch batch) =>
+        batch.Telemetry.FirstOrDefault(record => record.Data == Offline)?.RecordedAt
+        ?? (known.Latest is { Data: Offline } latest && latest.OrganizationUid == (known.OrganizationUid ?? "") ? latest.UpdatedAt : null);
 
     private static void AddOnline(ReportBatch batch, Known known, DeviceSession session, DateTime at)
     {
@@ -90,7 +103,7 @@ public sealed class PresenceRecords(Database database)
         OrganizationUid = known.OrganizationUid ?? "",
         Type = type,
         Data = data,
-        RecordedAt = known.Latest is { } latest && latest > at ? latest : at,
+        RecordedAt = known.Latest is { } latest && latest.UpdatedAt > at ? latest.UpdatedAt : at,
     });
 
     private static Task<List<Known>> KnownAsync(PlacardDbContext db, IReadOnlyList<string> uids, CancellationToken cancellation) => db.AcrossOrganizations<Device>()
@@ -100,9 +113,8 @@ public sealed class PresenceRecords(Database database)
             device.OrganizationUid,
             db.AcrossOrganizations<TelemetryLatest>()
                 .Where(latest => latest.DeviceUid == device.Uid && latest.Type == OnlineStatus)
-                .Select(latest => (DateTime?)latest.UpdatedAt)
                 .FirstOrDefault()))
         .ToListAsync(cancellation);
 
-    private sealed record Known(string DeviceUid, string? OrganizationUid, DateTime? Latest);
+    private sealed record Known(string DeviceUid, string? OrganizationUid, TelemetryLatest? Latest);
 }

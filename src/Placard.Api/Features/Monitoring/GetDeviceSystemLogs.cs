@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Placard.Api.Features.Devices;
 using Placard.Api.Http;
@@ -45,13 +46,48 @@ internal static class GetDeviceSystemLogs
 
     private static SystemLogResponse ToResponse(string deviceUid, StoredEntry entry)
     {
-        var content = JsonNode.Parse(entry.Payload) as JsonObject ?? [];
-        var type = content["type"] is { } name && name.GetValueKind() == JsonValueKind.String ? name.GetValue<string>() : "";
-        content.Remove("type");
+        var (type, data) = Split(entry.Payload);
         var kind = SystemLogKind.Of(type);
         return new(
             entry.Id.ToString("x50", CultureInfo.InvariantCulture), entry.OrganizationUid, deviceUid, kind.Type, kind.Level, kind.Message, entry.OccurredAt,
-            new(content.ToJsonString()));
+            new(data));
+    }
+
+    // The payload is the device's word: it may hold a name twice, or text that is no text.
+    private static (string Type, string Data) Split(string payload)
+    {
+        using var json = JsonDocument.Parse(payload);
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            return ("", "{}");
+        }
+
+        var data = new ArrayBufferWriter<byte>();
+        var type = "";
+        try
+        {
+            using var writer = new Utf8JsonWriter(data);
+            writer.WriteStartObject();
+            foreach (var member in json.RootElement.EnumerateObject())
+            {
+                if (!member.NameEquals("type"))
+                {
+                    member.WriteTo(writer);
+                }
+                else if (member.Value.ValueKind == JsonValueKind.String)
+                {
+                    type = member.Value.GetString()!;
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+        catch (InvalidOperationException)
+        {
+            return (type, "{}");
+        }
+
+        return (type, Encoding.UTF8.GetString(data.WrittenSpan));
     }
 
     private sealed record StoredEntry(long Id, string OrganizationUid, DateTime OccurredAt, string Payload);
