@@ -10,6 +10,7 @@ using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
+using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
@@ -22,8 +23,8 @@ namespace Placard.Api;
 public static class PlacardApi
 {
     /// <summary>
-    /// Registers the API. The host brings the database, the device commands, <c>PublicAddresses</c>, <c>SignedUrls</c>, <c>TimeProvider</c>
-    /// and Data Protection.
+    /// Registers the API. The host brings the database, the device commands, <c>PublicAddresses</c>, <c>SignedUrls</c>, <c>TimeProvider</c>,
+    /// <c>RetentionOptions</c> and Data Protection.
     /// </summary>
     public static IServiceCollection AddPlacardApi(this IServiceCollection services, IConfiguration configuration)
     {
@@ -60,6 +61,8 @@ public static class PlacardApi
         services.AddSingleton<Pairing>();
         services.AddSingleton<Replacement>();
         services.AddSingleton<ScreenshotMapping>();
+        services.AddSingleton<ConnectionHistory>();
+        services.AddSingleton<ReportFiles>();
         services.AddSingleton<NewEmulators>();
         services.AddScoped(provider =>
         {
@@ -91,6 +94,7 @@ public static class PlacardApi
         api.MapDeviceSettings();
         api.MapDeviceSoftware();
         api.MapDeviceTelemetry();
+        api.MapMonitoring();
         api.MapEmulators();
         return endpoints;
     }

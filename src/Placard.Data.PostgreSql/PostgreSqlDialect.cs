@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
+using Placard.Domain.Devices;
 
 namespace Placard.Data.PostgreSql;
 
@@ -27,6 +28,12 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
     }
 
     public string Name => "postgresql";
+
+    public string ForUpdate => " for update";
+
+    public string SkipLocked => " for update skip locked";
+
+    public string Milliseconds(string instant) => $"(extract(epoch from {instant}) * 1000)::bigint";
 
     public void Configure(DbContextOptionsBuilder options) =>
         options.UseNpgsql(_source, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlDialect).Assembly).SetPostgresVersion(15, 0))
@@ -91,6 +98,8 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
             command.Parameters.Add(new() { Value = latest.Select(row => row.RecordedAt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
             await command.ExecuteNonQueryAsync(cancellation);
         }
+
+        await WriteDueReportsAsync(connection, batch.DueReports(), cancellation);
     }
 
     public async Task WriteAliveAsync(PlacardDbContext db, IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive, CancellationToken cancellation)
@@ -135,6 +144,28 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
             or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static async Task WriteDueReportsAsync(NpgsqlConnection connection, IReadOnlyList<DueReport> due, CancellationToken cancellation)
+    {
+        if (due.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(
+            """
+            insert into device_report_due (device_uid, organization_uid, type, day, version)
+            select * from unnest($1, $2, $3, $4, $5)
+            on conflict (device_uid, organization_uid, type, day) do update set version = device_report_due.version + excluded.version
+            """,
+            connection);
+        command.Parameters.Add(new() { Value = due.Select(row => row.DeviceUid).ToArray() });
+        command.Parameters.Add(new() { Value = due.Select(row => row.OrganizationUid).ToArray() });
+        command.Parameters.Add(new() { Value = due.Select(row => row.Type).ToArray() });
+        command.Parameters.Add(new() { Value = due.Select(row => row.Day).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = due.Select(row => row.Version).ToArray() });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
 
     private static async Task CopyAsync<T>(
         NpgsqlConnection connection, string target, IReadOnlyCollection<T> rows, Func<NpgsqlBinaryImporter, T, Task> write, CancellationToken cancellation)

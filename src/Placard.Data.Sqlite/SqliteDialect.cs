@@ -21,6 +21,12 @@ public sealed class SqliteDialect(string file) : IDialect, IDisposable
 
     public string Name => "sqlite";
 
+    public string ForUpdate => "";
+
+    public string SkipLocked => "";
+
+    public string Milliseconds(string instant) => $"cast(round(unixepoch({instant}, 'subsec') * 1000) as integer)";
+
     public void Configure(DbContextOptionsBuilder options) => options
         .UseSqlite(_connection, sqlite => sqlite.MigrationsAssembly(typeof(SqliteDialect).Assembly))
         .AddInterceptors(new Pragmas());

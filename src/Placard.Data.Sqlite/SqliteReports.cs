@@ -29,6 +29,13 @@ internal sealed class SqliteReports(SqliteConnection connection, SqliteTransacti
             "insert into gateway_frame (device_uid, connection, epoch, content_hash, stored_at) values ($0, $1, $2, $3, $4)",
             batch.Frames,
             row => [row.DeviceUid, row.Connection, row.Epoch, row.ContentHash, row.StoredAt]);
+        Each(
+            """
+            insert into device_report_due (device_uid, organization_uid, type, day, version) values ($0, $1, $2, $3, $4)
+            on conflict (device_uid, organization_uid, type, day) do update set version = device_report_due.version + excluded.version
+            """,
+            batch.DueReports(),
+            row => [row.DeviceUid, row.OrganizationUid, row.Type, row.Day, row.Version]);
     }
 
     public void WriteAlive(IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive) => Each(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Placard.Domain.Devices;
+using Placard.Domain.Reports;
 
 namespace Placard.Data;
 
@@ -11,10 +12,19 @@ public interface IDialect
 
     void Configure(DbContextOptionsBuilder options);
 
+    /// <summary>Ends a select whose rows must not change before this transaction ends. Empty where there is one writer.</summary>
+    string ForUpdate { get; }
+
+    /// <summary>The same, passing over rows that another transaction holds.</summary>
+    string SkipLocked { get; }
+
+    /// <summary>An expression for the milliseconds since 1970 of an expression that is an instant.</summary>
+    string Milliseconds(string instant);
+
     /// <summary>Waits until a write may begin. SQLite has one writer, and waiting in line here is kinder than retrying in the engine.</summary>
     Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
 
-    /// <summary>Stores many reports in few statements, inside the current transaction: history, latest values, events, remembered frames.</summary>
+    /// <summary>Stores many reports in few statements, inside the current transaction: history, latest values, events, the report files that events belong into, remembered frames.</summary>
     Task WriteReportsAsync(PlacardDbContext db, ReportBatch batch, CancellationToken cancellation);
 
     /// <summary>Moves many devices' <c>alive_at</c> forward, inside the current transaction.</summary>
@@ -38,6 +48,25 @@ public sealed class ReportBatch
     public List<DeviceEvent> Events { get; } = [];
 
     public List<StoredFrame> Frames { get; } = [];
+
+    /// <summary>Report files into which the events belong, each with the number of its events. What happened while a device belonged to nobody is in none.</summary>
+    public IReadOnlyList<DueReport> DueReports() =>
+    [
+        .. from record in Events
+           where record.OrganizationUid.Length > 0
+           let report = ReportTypes.Of(record.Type)
+           where report is not null
+           group record by (record.DeviceUid, record.OrganizationUid, report.Name, Day: record.OccurredAt.Date) into due
+           orderby due.Key
+           select new DueReport
+           {
+               DeviceUid = due.Key.DeviceUid,
+               OrganizationUid = due.Key.OrganizationUid,
+               Type = due.Key.Name,
+               Day = due.Key.Day,
+               Version = due.Count(),
+           },
+    ];
 
     /// <summary>Of each device and type the last one of the batch.</summary>
     public IReadOnlyList<TelemetryRecord> Latest()

@@ -53,6 +53,10 @@ public sealed class PlacardDbContext(DbContextOptions<PlacardDbContext> options)
 
     public DbSet<DeviceUpload> DeviceUploads => Set<DeviceUpload>();
 
+    public DbSet<DeviceReport> DeviceReports => Set<DeviceReport>();
+
+    public DbSet<DueReport> DueReports => Set<DueReport>();
+
     public DbSet<DeviceSession> DeviceSessions => Set<DeviceSession>();
 
     public DbSet<ConnectionInterval> ConnectionIntervals => Set<ConnectionInterval>();

@@ -25,6 +25,8 @@ public static class DeviceGatewayServices
             .ValidateOnStart();
         services.AddSingleton(new NodeIdentity(Uids.Random(32)));
         services.AddSingleton<ConnectionRegistry>();
+        services.AddSingleton<PresenceRecords>();
+        services.AddSingleton<SessionClosing>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SessionStart>();
         services.AddSingleton<CommandPump>();
@@ -90,6 +92,8 @@ public static class DeviceGatewayServices
     {
         services.AddSingleton<DueCommandSweep.Context>();
         services.AddSingleton<PresenceReports.Context>();
+        services.AddSingleton<NodeHeartbeat.Context>();
+        services.AddSingleton<SessionStore.Context>();
         services.AddSingleton<SaveTakenScreenshotAction.Context>();
         services.AddSingleton<WebSocketEndpoint.Context>();
         services.AddSingleton<ConfigurationEndpoints.Context>();

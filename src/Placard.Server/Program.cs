@@ -11,6 +11,7 @@ using Placard.Server.Observability;
 using Placard.Server.Options;
 using Placard.Server.Protection;
 using Placard.Server.Start;
+using Placard.Workers;
 
 namespace Placard.Server;
 
@@ -35,6 +36,7 @@ public static class Program
         builder.Services.AddDeviceCommands(settings.Configuration);
         builder.Services.AddDeviceGateway(settings.Configuration);
         builder.Services.AddPlacardApi(settings.Configuration);
+        builder.Services.AddWorkers(settings.Configuration);
         builder.AddDemo();
         builder.AddHealth();
         builder.AddDocs();

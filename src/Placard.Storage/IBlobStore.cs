@@ -1,6 +1,9 @@
 namespace Placard.Storage;
 
-/// <summary>Bytes by the hash of their content. Names never come from a caller; the database says what a blob is.</summary>
+/// <summary>
+/// Bytes by the hash of their content. Names never come from a caller; the database says what a blob is.
+/// Rows refer to blobs by a column called <c>BlobHash</c>, or that ends with it: what no such column holds is deleted after a time.
+/// </summary>
 public interface IBlobStore
 {
     /// <summary>Stores what the stream brings, hashing while writing. Equal content is stored once. Nothing stays of a stream that breaks off or exceeds the limit.</summary>
@@ -11,6 +14,14 @@ public interface IBlobStore
     Task<Stream?> OpenAsync(string hash, CancellationToken cancellation);
 
     Task DeleteAsync(string hash, CancellationToken cancellation);
+
+    /// <summary>The blobs whose names begin so, in no order.</summary>
+    /// <param name="prefix">The first two digits.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellation);
+
+    /// <summary>Deletes a blob, unless it was stored since, be it again: whoever stores an equal one at this moment either keeps it or stores it anew.</summary>
+    Task DeleteOlderAsync(string hash, DateTimeOffset storedBefore, CancellationToken cancellation);
 }
 
 /// <param name="Hash">SHA-256 of the content, 64 lower-case hex.</param>

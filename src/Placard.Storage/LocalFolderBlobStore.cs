@@ -7,12 +7,16 @@ namespace Placard.Storage;
 /// Blobs in a folder of this machine: <c>ab/cd/abcd...</c> by the SHA-256 of the content. A blob appears under its name only when all
 /// of it is on the disk, so whatever carries a name is whole.
 /// </summary>
-public sealed class LocalFolderBlobStore(string root) : IBlobStore
+public sealed class LocalFolderBlobStore(string root, TimeProvider? clock = null) : IBlobStore
 {
     private const int BufferBytes = 64 * 1024;
     private const int HashLength = 64;
 
+    private readonly TimeProvider _time = clock ?? TimeProvider.System;
     private readonly string _incoming = Path.Combine(root, "incoming");
+
+    // Between looking at a blob's age and deleting it, none may be stored in its place.
+    private readonly Lock _names = new();
 
     /// <summary>Makes the folder and removes what uploads left that the end of a process cut off. Call it once, before anything is stored.</summary>
     public void Prepare()
@@ -69,6 +73,31 @@ public sealed class LocalFolderBlobStore(string root) : IBlobStore
         return Task.CompletedTask;
     }
 
+    public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellation)
+    {
+        var folder = prefix is { Length: 2 } && prefix.All(char.IsAsciiHexDigitLower)
+            ? Path.Combine(root, prefix)
+            : throw new ArgumentException("The prefix is two lower-case hex.", nameof(prefix));
+        return (Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories) : [])
+            .Select(file => Path.GetFileName(file))
+            .Where(name => name.Length == HashLength)
+            .ToAsyncEnumerable();
+    }
+
+    public Task DeleteOlderAsync(string hash, DateTimeOffset storedBefore, CancellationToken cancellation)
+    {
+        var path = PathOf(hash);
+        lock (_names)
+        {
+            if (File.Exists(path) && File.GetLastWriteTimeUtc(path) < storedBefore.UtcDateTime)
+            {
+                File.Delete(path);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     private static async Task<StoredBlob> WriteAsync(string part, Stream content, long maxBytes, CancellationToken cancellation)
     {
         using var hasher = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -105,7 +134,12 @@ public sealed class LocalFolderBlobStore(string root) : IBlobStore
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
         // An equal blob may be there, or come at this moment from another upload: it is the same bytes, and the rename replaces it in one step.
-        File.Move(part, path, overwrite: true);
+        lock (_names)
+        {
+            File.SetLastWriteTimeUtc(part, _time.GetUtcNow().UtcDateTime);
+            File.Move(part, path, overwrite: true);
+        }
+
         FolderSync.Flush(Path.GetDirectoryName(path)!);
     }
 

@@ -24,6 +24,7 @@ public sealed class DependencyTests
         ["Placard.DeviceCommands"] = ["Placard.Domain", "Placard.Data", "Placard.Messaging"],
         ["Placard.DeviceGateway"] = ["Placard.DeviceProtocol", "Placard.Domain", "Placard.Data", "Placard.Messaging", "Placard.Storage", "Placard.DeviceCommands"],
         ["Placard.Api"] = ["Placard.DeviceProtocol", "Placard.Domain", "Placard.Data", "Placard.Messaging", "Placard.Storage", "Placard.DeviceCommands"],
+        ["Placard.Workers"] = ["Placard.DeviceProtocol", "Placard.Domain", "Placard.Data", "Placard.Messaging", "Placard.Storage", "Placard.DeviceCommands"],
         ["Placard.DeviceEmulation"] = ["Placard.DeviceProtocol"],
     };
 
@@ -54,7 +55,7 @@ public sealed class DependencyTests
     public void Only_the_edges_know_of_http_contexts()
     {
         var rule = ArchRuleDefinition.Types().That()
-            .ResideInNamespaceMatching(@"^Placard\.(Domain|Data|DeviceCommands|Messaging|Storage|DeviceProtocol|DeviceEmulation|Api\.Features|DeviceGateway\.(Sessions|Ingest|Commands|Presence))")
+            .ResideInNamespaceMatching(@"^Placard\.(Domain|Data|DeviceCommands|Messaging|Storage|DeviceProtocol|DeviceEmulation|Workers|Api\.Features|DeviceGateway\.(Sessions|Ingest|Commands|Presence))")
             .Should().NotDependOnAny(typeof(HttpContext));
 
         Assert.True(rule.HasNoViolations(Architecture), string.Join('\n', rule.Evaluate(Architecture).Where(result => !result.Passed).Select(result => result.Description)));

@@ -9,6 +9,7 @@ using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
+using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
 using Placard.Domain.Catalogue;
 
@@ -27,6 +28,7 @@ internal static class ApiJson
         DeviceSettingsJson.Default,
         DeviceSoftwareJson.Default,
         DeviceTelemetryJson.Default,
+        MonitoringJson.Default,
         EmulatorsJson.Default,
     ];
 

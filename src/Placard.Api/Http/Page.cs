@@ -63,6 +63,9 @@ public sealed class Page : IEndpointParameterMetadataProvider
     /// <summary>The newest items, with nothing left out by time.</summary>
     public bool IsFirst => Limit is not null && Descending && Since is null && Until is null;
 
+    /// <summary>It was reached by the link of another page.</summary>
+    public bool IsContinued => _cursor is not null;
+
     public static ValueTask<Page> BindAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);

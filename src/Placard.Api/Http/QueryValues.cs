@@ -83,6 +83,18 @@ public readonly struct QueryNumber : IEndpointParameterMetadataProvider
         builder.Metadata.Add(new QueryParameterMetadata(QueryReading.Name(parameter), "number"));
 }
 
+/// <summary>An instant in the query, as ISO 8601.</summary>
+public readonly struct QueryInstant : IEndpointParameterMetadataProvider
+{
+    public DateTime? Value { get; private init; }
+
+    public static ValueTask<QueryInstant> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult(new QueryInstant { Value = QueryReading.Instant(context, QueryReading.Name(parameter)) });
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new QueryParameterMetadata(QueryReading.Name(parameter), "string", "date-time"));
+}
+
 internal static class QueryReading
 {
     public static string Name(ParameterInfo parameter) => JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);

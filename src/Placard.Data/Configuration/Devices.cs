@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Placard.DeviceProtocol;
 using Placard.Domain.Devices;
 
 namespace Placard.Data.Configuration;
@@ -12,7 +13,9 @@ internal sealed class Devices :
     IEntityTypeConfiguration<TelemetryLatest>,
     IEntityTypeConfiguration<DeviceEvent>,
     IEntityTypeConfiguration<Screenshot>,
-    IEntityTypeConfiguration<DeviceUpload>
+    IEntityTypeConfiguration<DeviceUpload>,
+    IEntityTypeConfiguration<DeviceReport>,
+    IEntityTypeConfiguration<DueReport>
 {
     public void Configure(EntityTypeBuilder<Device> builder)
     {
@@ -36,6 +39,7 @@ internal sealed class Devices :
         builder.HasIndex(verification => verification.Hash).IsUnique().HasFilter("verified_at is null");
         builder.HasIndex(verification => new { verification.Hash, verification.DeviceUid });
         builder.HasIndex(verification => verification.DeviceUid);
+        builder.HasIndex(verification => verification.ExpiresAt);
 
         // Both connections of a waiting device ask at once: only one of them makes the hash.
         builder.HasIndex(verification => verification.DeviceUid, "ix_device_verification_pending").IsUnique().HasFilter("verified_at is null");
@@ -72,6 +76,9 @@ internal sealed class Devices :
         builder.HasKey(record => record.Id);
         builder.HasIndex(record => new { record.DeviceUid, record.Type, record.OccurredAt, record.Id });
         builder.HasIndex(record => record.OccurredAt);
+
+        // Kept for a shorter time than the rest, which would stand in the way of finding them.
+        builder.HasIndex(record => record.OccurredAt, "ix_device_event_applet_command").HasFilter($"type = '{ChannelActions.ActiveAppletDispatchCommand}'");
     }
 
     public void Configure(EntityTypeBuilder<Screenshot> builder)
@@ -79,6 +86,8 @@ internal sealed class Devices :
         builder.ToTable("device_screenshot");
         builder.HasKey(screenshot => screenshot.Uid);
         builder.HasIndex(screenshot => new { screenshot.DeviceUid, screenshot.TakenAt, screenshot.Uid });
+        builder.HasIndex(screenshot => screenshot.TakenAt);
+        builder.HasIndex(screenshot => screenshot.BlobHash);
     }
 
     public void Configure(EntityTypeBuilder<DeviceUpload> builder)
@@ -86,5 +95,23 @@ internal sealed class Devices :
         builder.ToTable("device_upload");
         builder.HasKey(upload => upload.Uid);
         builder.HasIndex(upload => upload.CreatedAt);
+        builder.HasIndex(upload => upload.BlobHash);
+    }
+
+    public void Configure(EntityTypeBuilder<DeviceReport> builder)
+    {
+        builder.ToTable("device_report");
+        builder.HasKey(report => report.Uid);
+        builder.HasIndex(report => new { report.DeviceUid, report.OrganizationUid, report.Type, report.Day }).IsUnique();
+        builder.HasIndex(report => new { report.DeviceUid, report.CreatedAt });
+        builder.HasIndex(report => report.Day);
+        builder.HasIndex(report => report.BlobHash);
+    }
+
+    public void Configure(EntityTypeBuilder<DueReport> builder)
+    {
+        builder.ToTable("device_report_due");
+        builder.HasKey(due => new { due.DeviceUid, due.OrganizationUid, due.Type, due.Day });
+        builder.HasIndex(due => due.Day);
     }
 }

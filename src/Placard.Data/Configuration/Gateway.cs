@@ -22,8 +22,13 @@ internal sealed class Gateway :
     {
         builder.ToTable("gateway_interval");
         builder.HasKey(interval => interval.Id);
-        builder.HasIndex(interval => new { interval.DeviceUid, interval.Connection, interval.ConnectedAt });
+        builder.HasIndex(interval => new { interval.DeviceUid, interval.Connection, interval.Epoch }).IsUnique();
+
+        // Holds all that uptime reads, so that the rows themselves are not touched.
+        builder.HasIndex(interval => new { interval.DeviceUid, interval.ConnectedAt, interval.DisconnectedAt });
         builder.HasIndex(interval => interval.NodeUid).HasFilter("disconnected_at is null").HasDatabaseName("ix_gateway_interval_open");
+        builder.HasIndex(interval => interval.DeviceUid).HasFilter("disconnected_at is null").HasDatabaseName("ix_gateway_interval_open_device");
+        builder.HasIndex(interval => interval.DisconnectedAt).HasFilter("disconnected_at is not null").HasDatabaseName("ix_gateway_interval_closed");
     }
 
     public void Configure(EntityTypeBuilder<DeviceLogin> builder)

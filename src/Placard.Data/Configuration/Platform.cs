@@ -16,7 +16,8 @@ internal sealed class Platform :
         builder.ToTable("job");
         builder.HasKey(job => job.Uid);
         builder.HasIndex(job => new { job.Kind, job.Key }).IsUnique().HasFilter("finished_at is null");
-        builder.HasIndex(job => job.DueAt).HasFilter("finished_at is null").HasDatabaseName("ix_job_due");
+        builder.HasIndex(job => job.DueAt).HasFilter("finished_at is null and parked_at is null").HasDatabaseName("ix_job_due");
+        builder.HasIndex(job => job.FinishedAt).HasFilter("finished_at is not null").HasDatabaseName("ix_job_finished");
     }
 
     public void Configure(EntityTypeBuilder<OutboxMail> builder)

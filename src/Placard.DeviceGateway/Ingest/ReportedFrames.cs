@@ -9,7 +9,6 @@ namespace Placard.DeviceGateway.Ingest;
 /// <summary>Turns a frame into a report: dates it, drops it if it repeats what an earlier session stored, and remembers its content.</summary>
 public sealed class ReportedFrames(Database database, ReportIngest ingest, TimeProvider time)
 {
-    private static readonly TimeSpan OldestDispatch = TimeSpan.FromDays(30);
     private static readonly TimeSpan NewestDispatch = TimeSpan.FromMinutes(5);
 
     /// <summary>Stores rows for the frame. The task ends after the commit.</summary>
@@ -73,7 +72,7 @@ public sealed class ReportedFrames(Database database, ReportIngest ingest, TimeP
 
     /// <summary>The receipt, or the device's own time when that is plausible.</summary>
     public static DateTime OccurredAt(JsonElement payload, DateTime now) =>
-        payload.Instant("__dispatchedAt") is { } dispatched && dispatched > now - OldestDispatch && dispatched < now + NewestDispatch
+        payload.Instant("__dispatchedAt") is { } dispatched && dispatched > now - RetentionOptions.LatestReport && dispatched < now + NewestDispatch
             ? new(dispatched.Ticks - (dispatched.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc)
             : now;
 }

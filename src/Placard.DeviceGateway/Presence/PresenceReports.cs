@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Placard.Data;
-using Placard.DeviceGateway.Ingest;
 using Placard.DeviceGateway.Sessions;
 using Placard.DeviceProtocol;
 using Placard.Domain;
@@ -12,11 +10,11 @@ using Placard.Domain;
 namespace Placard.DeviceGateway.Presence;
 
 /// <summary>
-/// When devices were last alive, written together every few seconds, and the records that the server makes when they come and go.
-/// Presence follows the management connection; front counts only while that is absent.
+/// When devices were last alive, written together every few seconds.
+/// It follows the management connection; front counts only while that is absent.
 /// </summary>
 public sealed partial class PresenceReports(
-    Database database, ReportIngest ingest, ConnectionRegistry connections, IOptions<GatewayOptions> options, PresenceReports.Context context) : BackgroundService
+    Database database, ConnectionRegistry connections, IOptions<GatewayOptions> options, PresenceReports.Context context) : BackgroundService
 {
     private readonly ConcurrentDictionary<string, DateTime> _alive = new(StringComparer.Ordinal);
 
@@ -28,29 +26,6 @@ public sealed partial class PresenceReports(
         if (connection.Device is { } device && Counts(connection))
         {
             _alive[device.DeviceUid] = context.Time.Now();
-        }
-    }
-
-    public void Connected(DeviceConnection connection)
-    {
-        Alive(connection);
-        if (Counts(connection))
-        {
-            Record(connection.Device!, online: true, connection.Wire);
-        }
-    }
-
-    /// <summary>Call it after the connection left the registry.</summary>
-    public void Disconnected(DeviceConnection connection)
-    {
-        var device = connection.Device!;
-        if (connections.Of(device.DeviceUid).FirstOrDefault() is not { } remaining)
-        {
-            Record(device, online: false, null);
-        }
-        else if (remaining.Name == ConnectionNames.Front && connection.Name == ConnectionNames.Management)
-        {
-            Record(device, online: true, remaining.Wire);
         }
     }
 
@@ -79,30 +54,6 @@ public sealed partial class PresenceReports(
     private bool Counts(DeviceConnection connection) =>
         connection.Name == ConnectionNames.Management || connections.Find(connection.Device!.DeviceUid, ConnectionNames.Management) is null;
 
-    private void Record(DeviceIdentity device, bool online, IDeviceWire? wire)
-    {
-        var now = context.Time.Now();
-        _ = ingest.StoreAsync(
-            new()
-            {
-                Device = device,
-                Write = target =>
-                {
-                    target.AddTelemetry("ONLINE_STATUS", online ? """{"online":true}""" : """{"online":false}""", now);
-                    if (wire is not null)
-                    {
-                        target.AddTelemetry("CONNECTION_METHOD", JsonSerializer.Serialize(wire.Driver), now);
-                        if (wire.RemoteAddress is { } address)
-                        {
-                            target.AddTelemetry("CLIENT_PUBLIC_IP", JsonSerializer.Serialize(new Dictionary<string, string> { ["ip"] = address }), now);
-                        }
-                    }
-                },
-            },
-            CancellationToken.None).ContinueWith(
-                failed => Log.RecordFailed(context.Logger, failed.Exception!), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-    }
-
     private async Task FlushAsync(CancellationToken cancellation)
     {
         var alive = new List<(string DeviceUid, DateTime AliveAt)>();
@@ -124,8 +75,5 @@ public sealed partial class PresenceReports(
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Signs of life could not be written.")]
         public static partial void FlushFailed(ILogger logger, Exception exception);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "An online status could not be written.")]
-        public static partial void RecordFailed(ILogger logger, Exception exception);
     }
 }

@@ -9,9 +9,11 @@ namespace Placard.DeviceGateway.Presence;
 
 /// <summary>Writes the ends of sessions, many in one transaction, so that thousands of devices that vanish at once cost little.</summary>
 public sealed partial class SessionEnds(
-    SessionStore store, ConnectionRegistry connections, PresenceReports presence, TimeProvider time, ILogger<SessionEnds> logger) : BackgroundService
+    SessionStore store, ConnectionRegistry connections, TimeProvider time, ILogger<SessionEnds> logger) : BackgroundService
 {
     private const int BatchSize = 256;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Channel<(SessionKey Session, DateTime EndedAt)> _ends = Channel.CreateUnbounded<(SessionKey, DateTime)>(new() { SingleReader = true });
 
@@ -23,13 +25,8 @@ public sealed partial class SessionEnds(
             return;
         }
 
-        var current = connections.Find(connection.Device.DeviceUid, connection.Name) == connection;
         connections.Remove(connection);
         _ends.Writer.TryWrite((connection.Session, time.Now()));
-        if (current)
-        {
-            presence.Disconnected(connection);
-        }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -53,17 +50,28 @@ public sealed partial class SessionEnds(
                 batch.Add(end);
             }
 
-            try
+            while (!await TryEndAsync(batch) && !_ends.Reader.Completion.IsCompleted && !stoppingToken.IsCancellationRequested)
             {
-                await store.EndAsync([.. batch.Select(end => end.Session)], batch[^1].EndedAt, CancellationToken.None);
-            }
-            catch (Exception exception)
-            {
-                // The next session of the device, or the burial of this node, closes what stays open.
-                Log.EndFailed(logger, exception, batch.Count);
+                // Unwritten, the devices would seem to be there for as long as this node lives.
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             batch.Clear();
+        }
+    }
+
+    private async Task<bool> TryEndAsync(IReadOnlyList<(SessionKey Session, DateTime EndedAt)> batch)
+    {
+        try
+        {
+            await store.EndAsync(batch, CancellationToken.None);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            // The next session of the device, or the burial of this node, closes what stays open after all.
+            Log.EndFailed(logger, exception, batch.Count);
+            return false;
         }
     }
 

@@ -9,7 +9,8 @@ public sealed class SessionStart(SessionStore store, ConnectionRegistry connecti
 {
     public async Task BeginAsync(DeviceConnection connection, DeviceIdentity device, string? newSecret, CancellationToken cancellation)
     {
-        var opened = await store.OpenAsync(connection, device, newSecret, cancellation);
+        // Not given up halfway: a session that was committed and that nobody knows of would make the device seem to be there.
+        var opened = await store.OpenAsync(connection, device, newSecret, CancellationToken.None);
         connection.Device = device;
         connection.Epoch = opened.Epoch;
         connection.Suspects = opened.Suspects;
@@ -20,7 +21,7 @@ public sealed class SessionStart(SessionStore store, ConnectionRegistry connecti
         }
 
         await signals.SignalAsync(new(DeviceSignalKind.SessionReplaced, [device.DeviceUid], connection.Name, opened.Epoch), cancellation);
-        presence.Connected(connection);
+        presence.Alive(connection);
     }
 
     /// <summary>The device knows that it is logged in: now it may get commands.</summary>

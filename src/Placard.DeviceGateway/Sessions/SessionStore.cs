@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Placard.Data;
 using Placard.DeviceCommands;
+using Placard.DeviceGateway.Presence;
 using Placard.Domain;
 using Placard.Domain.Catalogue;
 using Placard.Domain.Devices;
@@ -10,14 +11,18 @@ using Placard.Domain.Devices;
 namespace Placard.DeviceGateway.Sessions;
 
 /// <summary>Sessions in the database: epochs that fence off older sessions, and the intervals in which a device was connected.</summary>
-public sealed class SessionStore(Database database, NodeIdentity node, IOptions<GatewayOptions> options, TimeProvider time)
+public sealed class SessionStore(
+    Database database, SessionClosing closing, PresenceRecords presence, NodeIdentity node, SessionStore.Context context)
 {
     private const int LogInsKept = 8;
+
+    /// <summary>Time and limits.</summary>
+    public sealed record Context(IOptions<GatewayOptions> Options, TimeProvider Time);
 
     /// <summary>Begins a session: raises the epoch, closes what the old one left open, and remembers a new log-in secret if one is given.</summary>
     public Task<OpenedSession> OpenAsync(DeviceConnection connection, DeviceIdentity device, string? newSecret, CancellationToken cancellation)
     {
-        var now = time.Now();
+        var now = context.Time.Now();
         var session = new DeviceSession
         {
             DeviceUid = device.DeviceUid,
@@ -32,28 +37,9 @@ public sealed class SessionStore(Database database, NodeIdentity node, IOptions<
         return database.WriteAsync((db, token) => OpenAsync(db, session, newSecret, now, token), cancellation);
     }
 
-    /// <summary>Ends sessions, many in one transaction. A session that was replaced is not touched: its end was written by its successor.</summary>
-    public Task EndAsync(IReadOnlyList<SessionKey> sessions, DateTime endedAt, CancellationToken cancellation) =>
-        database.WriteAsync(
-            async (db, token) =>
-            {
-                foreach (var session in sessions.OrderBy(session => session.DeviceUid, StringComparer.Ordinal).ThenBy(session => session.Connection, StringComparer.Ordinal))
-                {
-                    await db.Database.ExecuteSqlAsync(
-                        $"""
-                        update gateway_session set ended_at = {endedAt}
-                        where device_uid = {session.DeviceUid} and connection = {session.Connection} and epoch = {session.Epoch} and ended_at is null
-                        """,
-                        token);
-                    await db.Database.ExecuteSqlAsync(
-                        $"""
-                        update gateway_interval set disconnected_at = {endedAt}
-                        where device_uid = {session.DeviceUid} and connection = {session.Connection} and epoch = {session.Epoch} and disconnected_at is null
-                        """,
-                        token);
-                }
-            },
-            cancellation);
+    /// <summary>Ends sessions, many in one transaction.</summary>
+    public Task EndAsync(IReadOnlyList<(SessionKey Session, DateTime EndedAt)> sessions, CancellationToken cancellation) =>
+        database.WriteAsync((db, token) => closing.EndAsync(db, sessions, token), cancellation);
 
     private static async Task KeepLogInAsync(PlacardDbContext db, string deviceUid, string secret, DateTime now, CancellationToken cancellation)
     {
@@ -69,6 +55,7 @@ public sealed class SessionStore(Database database, NodeIdentity node, IOptions<
             await KeepLogInAsync(db, session.DeviceUid, newSecret, now, cancellation);
         }
 
+        var (others, vanished) = await FindOpenAsync(db, session, now, cancellation);
         var opened = await db.DeviceSessions
             .FromSql(
                 $"""
@@ -82,11 +69,9 @@ public sealed class SessionStore(Database database, NodeIdentity node, IOptions<
             .AsNoTracking()
             .ToListAsync(cancellation);
         var current = opened[0];
-        // An interval that a dead node left open ended with that node's last sign of life.
         await db.Database.ExecuteSqlAsync(
             $"""
-            update gateway_interval set disconnected_at = case when node_uid = {node.Uid} then {now}
-                else coalesce((select heartbeat_at from gateway_node where gateway_node.uid = gateway_interval.node_uid), {now}) end
+            update gateway_interval set disconnected_at = case when connected_at > {now} then connected_at else {now} end
             where device_uid = {session.DeviceUid} and connection = {session.Connection} and disconnected_at is null
             """,
             cancellation);
@@ -104,6 +89,7 @@ public sealed class SessionStore(Database database, NodeIdentity node, IOptions<
                 && action.Delivery == DeliveryClass.NextSession && action.SucceededAt == null && action.FailedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(action => action.SucceededAt, now), cancellation);
         await SupersedeAsync(db, session, now, cancellation);
+        await presence.BegunAsync(db, current, others, vanished, cancellation);
         return new(current.Epoch, current.Capabilities, await SuspectsAsync(db, session, current.Epoch, now, cancellation));
     }
 
@@ -121,10 +107,35 @@ public sealed class SessionStore(Database database, NodeIdentity node, IOptions<
                     .SetProperty(older => older.FailMessage, "A newer value replaced it before the device answered."),
                 cancellation);
 
+    // The sessions of the device are locked from here on. What a dead node left open ended with that node's last sign of life,
+    // whether or not another node has found it dead yet.
+    private async Task<(IReadOnlyList<DeviceSession> Others, DateTime? Vanished)> FindOpenAsync(
+        PlacardDbContext db, DeviceSession session, DateTime now, CancellationToken cancellation)
+    {
+        var open = (await closing.LockAsync(db, [session.DeviceUid], cancellation)).FindAll(known => known.EndedAt is null);
+        var elsewhere = open.Select(known => known.NodeUid).Where(uid => uid != node.Uid).Distinct().ToArray();
+        DateTime? vanished = null;
+        if (elsewhere.Length > 0)
+        {
+            var deadline = now - context.Options.Value.NodeLifetime;
+            var alive = await db.GatewayNodes.AsNoTracking().Where(other => elsewhere.Contains(other.Uid)).ToDictionaryAsync(other => other.Uid, other => other.HeartbeatAt, cancellation);
+            foreach (var lost in open.FindAll(known => known.NodeUid != node.Uid && (!alive.TryGetValue(known.NodeUid, out var heartbeat) || heartbeat < deadline)))
+            {
+                var lastSeen = alive.TryGetValue(lost.NodeUid, out var heartbeat) && heartbeat > lost.ConnectedAt ? heartbeat : lost.ConnectedAt;
+                await closing.EndVanishedAsync(db, lost, lastSeen, cancellation);
+                vanished = vanished > lastSeen ? vanished : lastSeen;
+                open.Remove(lost);
+            }
+        }
+
+        var stillThere = open.Exists(known => known.Connection == session.Connection);
+        return (open.FindAll(known => known.Connection != session.Connection), stillThere ? null : vanished);
+    }
+
     // Stored, but the session ended before or soon after the device could have known.
     private async Task<SuspectFrames> SuspectsAsync(PlacardDbContext db, DeviceSession session, long epoch, DateTime now, CancellationToken cancellation)
     {
-        var memory = now - options.Value.FrameMemory;
+        var memory = now - context.Options.Value.FrameMemory;
         var frames = await (
             from frame in db.StoredFrames
             join interval in db.ConnectionIntervals
@@ -139,10 +150,10 @@ public sealed class SessionStore(Database database, NodeIdentity node, IOptions<
                 frames
                     .Where(frame => frame.DisconnectedAt is null || frame.StoredAt > frame.DisconnectedAt - Patience(frame.Driver))
                     .Select(frame => (frame.Id, frame.ContentHash)),
-                now + options.Value.FrameMemory);
+                now + context.Options.Value.FrameMemory);
     }
 
-    private TimeSpan Patience(string driver) => driver == "http" ? options.Value.PollingReceiptTimeout : options.Value.ReceiptTimeout;
+    private TimeSpan Patience(string driver) => driver == "http" ? context.Options.Value.PollingReceiptTimeout : context.Options.Value.ReceiptTimeout;
 }
 
 /// <summary>A session as the database began it.</summary>

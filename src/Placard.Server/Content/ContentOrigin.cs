@@ -13,11 +13,12 @@ internal static class ContentOrigin
 
     public static void AddContent(this ServerBuilder builder)
     {
-        builder.Services.AddSingleton(provider => new LocalFolderBlobStore(provider.GetRequiredService<DataDirectory>().Blobs));
+        builder.Services.AddSingleton(provider => new LocalFolderBlobStore(provider.GetRequiredService<DataDirectory>().Blobs, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<IBlobStore>(provider => provider.GetRequiredService<LocalFolderBlobStore>());
         builder.Services.AddSingleton(provider => new SignedUrls(provider.GetRequiredService<SigningKey>().Read, provider.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<ScreenshotContent>();
         builder.Services.AddSingleton<CoreAppContent>();
+        builder.Services.AddSingleton<ReportFileContent>();
     }
 
     /// <summary>
@@ -44,6 +45,7 @@ internal static class ContentOrigin
     {
         var screenshots = services.GetRequiredService<ScreenshotContent>();
         var coreApps = services.GetRequiredService<CoreAppContent>();
+        var reports = services.GetRequiredService<ReportFileContent>();
         var content = new ApplicationBuilder(services);
         content.Use(ProtectAsync);
         content.UseRouting();
@@ -51,6 +53,7 @@ internal static class ContentOrigin
         {
             routes.MapMethods("/screenshot/{uid}", Methods, (RequestDelegate)screenshots.GetAsync);
             routes.MapMethods("/app/{applicationType}/{version}/{**path}", Methods, (RequestDelegate)coreApps.GetAsync);
+            routes.MapMethods("/reports/{deviceUid}/{uid}/{file}", Methods, (RequestDelegate)reports.GetAsync);
         });
         content.Run(ContractError.NotFoundAsync);
         return content.Build();

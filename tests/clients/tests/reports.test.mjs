@@ -43,6 +43,25 @@ describe('a device that never spoke', () => {
     assert.deepEqual(await device.monitoring.screenshots(uid), []);
     assert.deepEqual(await device.screenshot.listLastScreenshotsByDevices({ filter: { deviceUids: [uid] } }), []);
   });
+
+  test('has no report file and no full connected hour of a day that has not come', async () => {
+    assert.deepEqual(await device.monitoring.reports(uid, { createdSince: new Date(0), createdUntil: new Date() }), []);
+    assert.deepEqual(await device.monitoring.hourlyStatuses(uid, { from: new Date('2100-01-01'), to: new Date('2100-01-02') }), []);
+    await rejectsWith(device.monitoring.reports('someUid'), notFound);
+    await rejectsWith(device.monitoring.hourlyStatuses('someUid'), notFound);
+  });
+
+  test('is offline since its provisioning', async () => {
+    // The SDK has no call for uptime and offline ranges.
+    const ranges = await rest('GET', `/v1/device/${uid}/offline-range`, { as: 'account' });
+    assert.equal(ranges.status, 200, ranges.text);
+    assert.equal(ranges.body.length, 1);
+    assert.equal(ranges.body[0].until, null);
+    const uptime = await rest('GET', `/v1/uptime?deviceUid=${uid}`, { as: 'account' });
+    assert.equal(uptime.status, 200, uptime.text);
+    assert.equal(uptime.body.uptime, 0);
+    assert.equal(uptime.body.downtime, uptime.body.total);
+  });
 });
 
 describe('a device that is switched on', { timeout: 180_000 }, () => {
@@ -138,6 +157,26 @@ describe('a device that is switched on', { timeout: 180_000 }, () => {
     });
     assert.equal(typeof temperature.temperature, 'number');
     isDate(temperature.createdAt);
+  });
+
+  test('is online by every account of it', async () => {
+    assert.equal((await device.telemetry.getLatest(uid, 'ONLINE_STATUS')).data.online, true);
+    const alive = await rest('GET', `/v1/device/${uid}/alive`, { as: 'account' });
+    assert.equal(alive.body.status, 'online');
+    const uptime = await rest('GET', `/v1/uptime?deviceUid=${uid}`, { as: 'account' });
+    assert.ok(uptime.body.uptime > 0);
+    const [range] = (await rest('GET', `/v1/device/${uid}/offline-range`, { as: 'account' })).body;
+    assert.ok(range.until);
+  });
+
+  test('writes its log', async () => {
+    const [entry] = await arrives('an entry', async () => {
+      const log = await rest('GET', `/v1/device/${uid}/system-log?limit=5`, { as: 'account' });
+      return log.body.length && log.body;
+    });
+    assert.equal(entry.deviceUid, uid);
+    assert.match(entry.type, /^[A-Z_]+$/);
+    assert.match(entry.createdAt, /^\d{4}-.*\.\d{3}Z$/);
   });
 
   test('latest telemetry of one and of many agree; the history pages', async () => {

@@ -31,4 +31,5 @@ internal static class DeviceTelemetryApi
 [JsonSerializable(typeof(List<TelemetryResponse>))]
 [JsonSerializable(typeof(List<LatestTelemetriesResponse>))]
 [JsonSerializable(typeof(List<TemperatureResponse>))]
+[JsonSerializable(typeof(IAsyncEnumerable<TemperatureResponse>))]
 internal sealed partial class DeviceTelemetryJson : JsonSerializerContext;

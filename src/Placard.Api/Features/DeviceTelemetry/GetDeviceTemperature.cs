@@ -17,9 +17,9 @@ public sealed record TemperatureResponse(string Uid, string DeviceUid, double Te
 
 internal static class GetDeviceTemperature
 {
-    public static Paging Paging { get; } = new(1000, 1000, "limit", "createdSince", "createdUntil");
+    public static Paging Paging { get; } = new(null, 1000, "limit", "createdSince", "createdUntil");
 
-    /// <summary>Temperatures that the device reported, newest first.</summary>
+    /// <summary>Temperatures that the device reported, newest first: all of the period, unless a limit is given.</summary>
     public static async Task<PageOf<TemperatureResponse>> HandleAsync(
         string deviceUid, Page page, RequestScope scope, PlacardDbContext db, CancellationToken cancellation)
     {

@@ -7,8 +7,8 @@ using Placard.Domain.Catalogue;
 
 namespace Placard.DeviceGateway.CoreAppChannel.Actions;
 
-/// <summary>A telemetry record of any type.</summary>
-public sealed class TelemetryRecordAction(ReportedFrames reports) : IChannelAction
+/// <summary>A telemetry record of any type but those that are the server's own word, such as whether the device is online.</summary>
+public sealed class TelemetryRecordAction(ReportedFrames reports, TelemetryCatalogue catalogue) : IChannelAction
 {
     public string Type => ChannelActions.UpdateDeviceTelemetryRecord;
 
@@ -16,7 +16,8 @@ public sealed class TelemetryRecordAction(ReportedFrames reports) : IChannelActi
 
     public Task HandleAsync(DeviceConnection connection, JsonElement payload, CancellationToken cancellation)
     {
-        if (payload.Text("name") is not { } name || !TelemetryKind.IsAcceptableType(name) || !payload.TryGetProperty("data", out var data))
+        if (payload.Text("name") is not { } name || !TelemetryKind.IsAcceptableType(name) || !payload.TryGetProperty("data", out var data)
+            || catalogue.Find(name) is { MadeByServer: true })
         {
             return Task.CompletedTask;
         }

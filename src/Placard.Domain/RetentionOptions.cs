@@ -1,0 +1,50 @@
+namespace Placard.Domain;
+
+/// <summary>How long history is kept. Configuration section <c>Retention</c>.</summary>
+public sealed class RetentionOptions
+{
+    public const string Section = "Retention";
+
+    /// <summary>Devices may report things so much later, with their own time.</summary>
+    public static readonly TimeSpan LatestReport = TimeSpan.FromDays(30);
+
+    /// <summary>History of telemetry; the latest values stay.</summary>
+    public TimeSpan Telemetry { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>System logs and other events of devices.</summary>
+    public TimeSpan DeviceEvents { get; init; } = TimeSpan.FromDays(35);
+
+    /// <summary>What applets sent; older ones are in report files.</summary>
+    public TimeSpan AppletCommands { get; init; } = TimeSpan.FromDays(3);
+
+    public TimeSpan Screenshots { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Actions that are over; the newest of each kind and device stays.</summary>
+    public TimeSpan FinishedActions { get; init; } = TimeSpan.FromDays(180);
+
+    /// <summary>When devices were connected: how far uptime and offline ranges look back.</summary>
+    public TimeSpan Connections { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>Daily report files.</summary>
+    public TimeSpan Reports { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>Files that a device uploaded and never referred to.</summary>
+    public TimeSpan Uploads { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Pairings by hash that are over.</summary>
+    public TimeSpan Verifications { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Background work that is over.</summary>
+    public TimeSpan FinishedJobs { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Stored files that nothing refers to. An upload must be through within that time.</summary>
+    public TimeSpan UnusedBlobs { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>All of them by name, to check.</summary>
+    public IEnumerable<(string Name, TimeSpan Age)> All =>
+    [
+        (nameof(Telemetry), Telemetry), (nameof(DeviceEvents), DeviceEvents), (nameof(AppletCommands), AppletCommands), (nameof(Screenshots), Screenshots),
+        (nameof(FinishedActions), FinishedActions), (nameof(Connections), Connections), (nameof(Reports), Reports), (nameof(Uploads), Uploads),
+        (nameof(Verifications), Verifications), (nameof(FinishedJobs), FinishedJobs), (nameof(UnusedBlobs), UnusedBlobs),
+    ];
+}
