@@ -244,11 +244,22 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeviceUid")
+                        .HasDatabaseName("ix_gateway_interval_open_device")
+                        .HasFilter("disconnected_at is null");
+
+                    b.HasIndex("DisconnectedAt")
+                        .HasDatabaseName("ix_gateway_interval_closed")
+                        .HasFilter("disconnected_at is not null");
+
                     b.HasIndex("NodeUid")
                         .HasDatabaseName("ix_gateway_interval_open")
                         .HasFilter("disconnected_at is null");
 
-                    b.HasIndex("DeviceUid", "Connection", "ConnectedAt");
+                    b.HasIndex("DeviceUid", "ConnectedAt", "DisconnectedAt");
+
+                    b.HasIndex("DeviceUid", "Connection", "Epoch")
+                        .IsUnique();
 
                     b.ToTable("gateway_interval", (string)null);
                 });
@@ -330,6 +341,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("firmware_version");
 
+                    b.Property<bool>("ForgetPending")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("forget_pending");
+
                     b.Property<string>("FrontDisplayVersion")
                         .HasColumnType("TEXT")
                         .HasColumnName("front_display_version");
@@ -387,6 +402,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("reset_pending");
 
+                    b.Property<bool?>("ScreenCapture")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("screen_capture");
+
                     b.Property<string>("SerialNumber")
                         .HasColumnType("TEXT")
                         .HasColumnName("serial_number");
@@ -403,9 +422,17 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("REAL")
                         .HasColumnName("storage_used_percent");
 
+                    b.Property<string>("SubscriptionType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscription_type");
+
                     b.Property<string>("SupportedResolutions")
                         .HasColumnType("TEXT")
                         .HasColumnName("supported_resolutions");
+
+                    b.Property<string>("TelemetryIntervals")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("telemetry_intervals");
 
                     b.Property<string>("Timezone")
                         .HasColumnType("TEXT")
@@ -436,6 +463,12 @@ namespace Placard.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "ApplicationType", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "LocationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "StorageUsedPercent", "CreatedAt", "Uid");
 
                     b.ToTable("device", (string)null);
                 });
@@ -579,6 +612,9 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasIndex("DeviceUid", "Type", "OccurredAt", "Id");
 
+                    b.HasIndex(new[] { "OccurredAt" }, "ix_device_event_applet_command")
+                        .HasFilter("type = 'Applet.ActiveAppletDispatchCommand'");
+
                     b.ToTable("device_event", (string)null);
                 });
 
@@ -602,6 +638,58 @@ namespace Placard.Data.Sqlite.Migrations
                     b.HasIndex("DeviceUid", "CreatedAt");
 
                     b.ToTable("gateway_login", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Devices.DeviceReport", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("DeviceUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("DeviceUid", "CreatedAt");
+
+                    b.HasIndex("DeviceUid", "OrganizationUid", "Type", "Day")
+                        .IsUnique();
+
+                    b.ToTable("device_report", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Devices.DeviceSession", b =>
@@ -689,6 +777,8 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasKey("Uid");
 
+                    b.HasIndex("BlobHash");
+
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("device_upload", (string)null);
@@ -730,15 +820,48 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasIndex("DeviceUid");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.HasIndex("Hash")
                         .IsUnique()
                         .HasFilter("verified_at is null");
+
+                    b.HasIndex("Hash", "DeviceUid");
 
                     b.HasIndex(new[] { "DeviceUid" }, "ix_device_verification_pending")
                         .IsUnique()
                         .HasFilter("verified_at is null");
 
                     b.ToTable("device_verification", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Devices.DueReport", b =>
+                {
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("DeviceUid", "OrganizationUid", "Type", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("device_report_due", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Devices.GatewayNode", b =>
@@ -795,6 +918,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnName("taken_at");
 
                     b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("TakenAt");
 
                     b.HasIndex("DeviceUid", "TakenAt", "Uid");
 
@@ -915,6 +1042,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("uid");
 
+                    b.Property<DateTime?>("AgainAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("again_at");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
@@ -953,6 +1084,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_until");
 
+                    b.Property<DateTime?>("ParkedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parked_at");
+
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -962,7 +1097,11 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_job_due")
-                        .HasFilter("finished_at is null");
+                        .HasFilter("finished_at is null and parked_at is null");
+
+                    b.HasIndex("FinishedAt")
+                        .HasDatabaseName("ix_job_finished")
+                        .HasFilter("finished_at is not null");
 
                     b.HasIndex("Kind", "Key")
                         .IsUnique()
@@ -1046,7 +1185,7 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasKey("DeviceUid", "TagUid");
 
-                    b.HasIndex("TagUid");
+                    b.HasIndex("TagUid", "OrganizationUid", "DeviceUid");
 
                     b.ToTable("device_tag", (string)null);
                 });
@@ -1260,6 +1399,254 @@ namespace Placard.Data.Sqlite.Migrations
                     b.HasIndex("OrganizationUid", "CreatedAt");
 
                     b.ToTable("organization_token", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.CoreApp", b =>
+                {
+                    b.Property<string>("ApplicationType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<int>("FileCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_count");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("imported_at");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("ApplicationType", "Version");
+
+                    b.ToTable("core_app", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.CoreAppFile", b =>
+                {
+                    b.Property<string>("ApplicationType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("ApplicationType", "Version", "Path");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("core_app_file", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.Firmware", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("ApplicationType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("CreatedByAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_account_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<bool>("Uploaded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uploaded");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("ApplicationType", "Version", "Type")
+                        .IsUnique();
+
+                    b.ToTable("firmware", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.FirmwareFile", b =>
+                {
+                    b.Property<string>("FirmwareUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("firmware_uid");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("BlobHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("FirmwareUid", "Hash");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("firmware_file", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.Package", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("CreatedByAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_by_account_id");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("PackageName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_name");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("OrganizationUid", "PackageName")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.ToTable("package", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.PackageVersion", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("ApplicationType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("Build")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("build");
+
+                    b.Property<string>("BuildHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("build_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("IconBlobHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("icon_blob_hash");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("PackageUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("package_uid");
+
+                    b.Property<DateTime?>("PublishedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_since");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Specs")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("specs");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("PackageUid", "BuildHash")
+                        .IsUnique();
+
+                    b.HasIndex("PackageUid", "CreatedAt", "Uid");
+
+                    b.ToTable("package_version", (string)null);
                 });
 #pragma warning restore 612, 618
         }

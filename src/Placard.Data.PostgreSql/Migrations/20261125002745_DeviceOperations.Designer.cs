@@ -12,8 +12,8 @@ using Placard.Data;
 namespace Placard.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PlacardDbContext))]
-    [Migration("20261124235701_OnePendingVerification")]
-    partial class OnePendingVerification
+    [Migration("20261125002745_DeviceOperations")]
+    partial class DeviceOperations
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -256,11 +256,22 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeviceUid")
+                        .HasDatabaseName("ix_gateway_interval_open_device")
+                        .HasFilter("disconnected_at is null");
+
+                    b.HasIndex("DisconnectedAt")
+                        .HasDatabaseName("ix_gateway_interval_closed")
+                        .HasFilter("disconnected_at is not null");
+
                     b.HasIndex("NodeUid")
                         .HasDatabaseName("ix_gateway_interval_open")
                         .HasFilter("disconnected_at is null");
 
-                    b.HasIndex("DeviceUid", "Connection", "ConnectedAt");
+                    b.HasIndex("DeviceUid", "ConnectedAt", "DisconnectedAt");
+
+                    b.HasIndex("DeviceUid", "Connection", "Epoch")
+                        .IsUnique();
 
                     b.ToTable("gateway_interval", (string)null);
                 });
@@ -342,6 +353,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("firmware_version");
 
+                    b.Property<bool>("ForgetPending")
+                        .HasColumnType("boolean")
+                        .HasColumnName("forget_pending");
+
                     b.Property<string>("FrontDisplayVersion")
                         .HasColumnType("text")
                         .HasColumnName("front_display_version");
@@ -399,6 +414,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("reset_pending");
 
+                    b.Property<bool?>("ScreenCapture")
+                        .HasColumnType("boolean")
+                        .HasColumnName("screen_capture");
+
                     b.Property<string>("SerialNumber")
                         .HasColumnType("text")
                         .HasColumnName("serial_number");
@@ -415,9 +434,17 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("storage_used_percent");
 
+                    b.Property<string>("SubscriptionType")
+                        .HasColumnType("text")
+                        .HasColumnName("subscription_type");
+
                     b.Property<string>("SupportedResolutions")
                         .HasColumnType("text")
                         .HasColumnName("supported_resolutions");
+
+                    b.Property<string>("TelemetryIntervals")
+                        .HasColumnType("text")
+                        .HasColumnName("telemetry_intervals");
 
                     b.Property<string>("Timezone")
                         .HasColumnType("text")
@@ -448,6 +475,12 @@ namespace Placard.Data.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "ApplicationType", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "LocationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "StorageUsedPercent", "CreatedAt", "Uid");
 
                     b.ToTable("device", (string)null);
                 });
@@ -593,6 +626,9 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasIndex("DeviceUid", "Type", "OccurredAt", "Id");
 
+                    b.HasIndex(new[] { "OccurredAt" }, "ix_device_event_applet_command")
+                        .HasFilter("type = 'Applet.ActiveAppletDispatchCommand'");
+
                     b.ToTable("device_event", (string)null);
                 });
 
@@ -616,6 +652,58 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.HasIndex("DeviceUid", "CreatedAt");
 
                     b.ToTable("gateway_login", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Devices.DeviceReport", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("day");
+
+                    b.Property<string>("DeviceUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("DeviceUid", "CreatedAt");
+
+                    b.HasIndex("DeviceUid", "OrganizationUid", "Type", "Day")
+                        .IsUnique();
+
+                    b.ToTable("device_report", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Devices.DeviceSession", b =>
@@ -703,6 +791,8 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasKey("Uid");
 
+                    b.HasIndex("BlobHash");
+
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("device_upload", (string)null);
@@ -744,15 +834,48 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasIndex("DeviceUid");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.HasIndex("Hash")
                         .IsUnique()
                         .HasFilter("verified_at is null");
+
+                    b.HasIndex("Hash", "DeviceUid");
 
                     b.HasIndex(new[] { "DeviceUid" }, "ix_device_verification_pending")
                         .IsUnique()
                         .HasFilter("verified_at is null");
 
                     b.ToTable("device_verification", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Devices.DueReport", b =>
+                {
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("text")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("DeviceUid", "OrganizationUid", "Type", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("device_report_due", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Devices.GatewayNode", b =>
@@ -809,6 +932,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnName("taken_at");
 
                     b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("TakenAt");
 
                     b.HasIndex("DeviceUid", "TakenAt", "Uid");
 
@@ -933,6 +1060,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("uid");
 
+                    b.Property<DateTime?>("AgainAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("again_at");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
@@ -971,6 +1102,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<DateTime?>("ParkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parked_at");
+
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("text")
@@ -980,7 +1115,11 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_job_due")
-                        .HasFilter("finished_at is null");
+                        .HasFilter("finished_at is null and parked_at is null");
+
+                    b.HasIndex("FinishedAt")
+                        .HasDatabaseName("ix_job_finished")
+                        .HasFilter("finished_at is not null");
 
                     b.HasIndex("Kind", "Key")
                         .IsUnique()
@@ -1064,7 +1203,7 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasKey("DeviceUid", "TagUid");
 
-                    b.HasIndex("TagUid");
+                    b.HasIndex("TagUid", "OrganizationUid", "DeviceUid");
 
                     b.ToTable("device_tag", (string)null);
                 });
@@ -1278,6 +1417,254 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.HasIndex("OrganizationUid", "CreatedAt");
 
                     b.ToTable("organization_token", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.CoreApp", b =>
+                {
+                    b.Property<string>("ApplicationType")
+                        .HasColumnType("text")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.Property<int>("FileCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("file_count");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("ApplicationType", "Version");
+
+                    b.ToTable("core_app", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.CoreAppFile", b =>
+                {
+                    b.Property<string>("ApplicationType")
+                        .HasColumnType("text")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("ApplicationType", "Version", "Path");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("core_app_file", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.Firmware", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("ApplicationType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("application_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("CreatedByAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by_account_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<bool>("Uploaded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("uploaded");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("ApplicationType", "Version", "Type")
+                        .IsUnique();
+
+                    b.ToTable("firmware", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.FirmwareFile", b =>
+                {
+                    b.Property<string>("FirmwareUid")
+                        .HasColumnType("text")
+                        .HasColumnName("firmware_uid");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("BlobHash")
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("FirmwareUid", "Hash");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("firmware_file", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.Package", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("CreatedByAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_by_account_id");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("PackageName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_name");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("OrganizationUid", "PackageName")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.ToTable("package", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Software.PackageVersion", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("ApplicationType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("application_type");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("Build")
+                        .HasColumnType("text")
+                        .HasColumnName("build");
+
+                    b.Property<string>("BuildHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("build_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("IconBlobHash")
+                        .HasColumnType("text")
+                        .HasColumnName("icon_blob_hash");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("PackageUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("package_uid");
+
+                    b.Property<DateTime?>("PublishedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_since");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Specs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("specs");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("PackageUid", "BuildHash")
+                        .IsUnique();
+
+                    b.HasIndex("PackageUid", "CreatedAt", "Uid");
+
+                    b.ToTable("package_version", (string)null);
                 });
 #pragma warning restore 612, 618
         }
