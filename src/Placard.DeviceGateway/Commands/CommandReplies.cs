@@ -28,10 +28,11 @@ public sealed class CommandReplies(CommandDelivery delivery, CommandProgress pro
     }
 
     private Task<bool> AnswerAsync(
-        SessionKey session, DeviceActionKind kind, WireReply reply, string actionUid, JsonElement payload, CancellationToken cancellation) => reply.Outcome switch
-    {
-        ReplyOutcome.Progress => progress.AdvanceAsync(session, kind, reply, actionUid, payload, cancellation),
-        ReplyOutcome.Failed => delivery.CloseAsync(session, kind, actionUid, CommandFailure.ByDevice, cancellation),
-        _ => delivery.CloseAsync(session, kind, actionUid, null, cancellation),
-    };
+        SessionKey session, DeviceActionKind kind, WireReply reply, string actionUid, JsonElement payload, CancellationToken cancellation) =>
+        reply.Outcome switch
+        {
+            ReplyOutcome.Progress => progress.AdvanceAsync(session, kind, reply, actionUid, payload, cancellation),
+            ReplyOutcome.Failed => delivery.CloseAsync(session, kind, actionUid, CommandFailure.ByDevice, cancellation),
+            _ => delivery.CloseAsync(session, kind, actionUid, null, cancellation),
+        };
 }
