@@ -11,6 +11,9 @@ public interface IDialect
 
     void Configure(DbContextOptionsBuilder options);
 
+    /// <summary>Brings the tables to this version.</summary>
+    Task MigrateAsync(PlacardDbContext db, CancellationToken cancellation);
+
     /// <summary>Waits until a write may begin. SQLite has one writer, and waiting in line here is kinder than retrying in the engine.</summary>
     Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
 
