@@ -39,6 +39,8 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
         options.UseNpgsql(_source, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlDialect).Assembly).SetPostgresVersion(15, 0))
             .AddInterceptors(new UnpreparedQueries());
 
+    public Task MigrateAsync(PlacardDbContext db, CancellationToken cancellation) => db.Database.MigrateAsync(cancellation);
+
     public Task<IDisposable> EnterWriteAsync(CancellationToken cancellation) => Task.FromResult<IDisposable>(NoGate.Instance);
 
     public async Task WriteReportsAsync(PlacardDbContext db, ReportBatch batch, CancellationToken cancellation)

@@ -31,6 +31,14 @@ public sealed class SqliteDialect(string file) : IDialect, IDisposable
         .UseSqlite(_connection, sqlite => sqlite.MigrationsAssembly(typeof(SqliteDialect).Assembly))
         .AddInterceptors(new Pragmas());
 
+    public async Task MigrateAsync(PlacardDbContext db, CancellationToken cancellation)
+    {
+        await db.Database.MigrateAsync(cancellation);
+
+        // A connection reads the planner's statistics once, so those that are open know nothing of the new ones.
+        SqliteConnection.ClearPool(Connection(db));
+    }
+
     public async Task<IDisposable> EnterWriteAsync(CancellationToken cancellation)
     {
         await _writer.WaitAsync(cancellation);

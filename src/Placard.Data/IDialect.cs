@@ -12,6 +12,9 @@ public interface IDialect
 
     void Configure(DbContextOptionsBuilder options);
 
+    /// <summary>Brings the tables to this version.</summary>
+    Task MigrateAsync(PlacardDbContext db, CancellationToken cancellation);
+
     /// <summary>Ends a select whose rows must not change before this transaction ends. Empty where there is one writer.</summary>
     string ForUpdate { get; }
 

@@ -25,10 +25,12 @@ public sealed class DeviceSearch : Migration
                 using errcode = 'insufficient_privilege';
             end $$;
             """);
+
+        // Upper case, as it would serve "uid = ..." too if it were over the plain column, and slowly.
         migrationBuilder.Sql(
             """
             create index ix_device_search on device using gin
-              (uid gin_trgm_ops, duid gin_trgm_ops, name gin_trgm_ops, serial_number gin_trgm_ops, mac_addresses gin_trgm_ops);
+              (upper(uid) gin_trgm_ops, upper(duid) gin_trgm_ops, upper(name) gin_trgm_ops, upper(serial_number) gin_trgm_ops, upper(mac_addresses) gin_trgm_ops);
             """);
         foreach (var column in Folded)
         {

@@ -62,10 +62,10 @@ internal static class ByHand
     }
 
     // Nobody gathers statistics here, and without any the planner takes organizations to be small and walks them. So it is told once: an organization
-    // has many devices, and few of them share a value, a tag, a location. That makes it use the index of a filter, whatever it holds.
+    // has many devices, few of them share a value or a location, fewer still a tag. That makes it use the index of a filter, whatever it holds.
     private static string Statistics()
     {
-        const string Filter = "1000000 100000 20 2 1";
+        const string Filter = "1000000 100000 1000 2 1";
         var rows = Folded.Select(column => ("device", $"ix_device_{column}", Filter))
             .Append(("device", "IX_device_organization_uid_application_type_created_at_uid", Filter))
             .Append(("device", "IX_device_organization_uid_location_uid_created_at_uid", Filter))
@@ -73,7 +73,7 @@ internal static class ByHand
             .Append(("device", "IX_device_organization_uid_created_at_uid", "1000000 100000 2 1"))
             .Append(("device", "sqlite_autoindex_device_1", "1000000 1"))
             .Append(("device_tag", "sqlite_autoindex_device_tag_1", "1000000 3 1"))
-            .Append(("device_tag", "IX_device_tag_tag_uid_organization_uid_device_uid", "1000000 20 20 1"))
+            .Append(("device_tag", "IX_device_tag_tag_uid_organization_uid_device_uid", "1000000 5 5 1"))
             .Select(row => $"('{row.Item1}', '{row.Item2}', '{row.Item3}')");
         return $"""
             analyze sqlite_schema;

@@ -32,7 +32,7 @@ internal sealed partial class Migrations(Database database, ILogger<Migrations> 
         }
 
         Applying(log, pending.Length, database.Dialect.Name);
-        await db.Database.MigrateAsync(cancellation);
+        await database.Dialect.MigrateAsync(db, cancellation);
     }
 
     /// <summary>Whether the tables are those of this version.</summary>
