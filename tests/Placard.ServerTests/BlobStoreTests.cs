@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Placard.Storage;
 using Placard.TestKit;
 using Xunit;
@@ -48,6 +49,27 @@ public sealed class BlobStoreTests : IDisposable
             },
             iter: 30,
             threads: 1);
+
+    [Fact]
+    public async Task What_is_stored_while_its_old_twin_is_deleted_is_there_afterwards()
+    {
+        var time = new FakeTimeProvider();
+        var store = new LocalFolderBlobStore(_folder.Path, time);
+        for (var round = 0; round < 100; round++)
+        {
+            var bytes = BitConverter.GetBytes(round);
+            var old = await store.PutAsync(new TricklingStream(bytes), Plenty, CancellationToken.None);
+            time.Advance(TimeSpan.FromDays(2));
+            var longAgo = time.GetUtcNow() - TimeSpan.FromDays(1);
+
+            await Task.WhenAll(
+                Task.Run(() => store.DeleteOlderAsync(old.Hash, longAgo, CancellationToken.None)),
+                Task.Run(() => store.PutAsync(new TricklingStream(bytes), Plenty, CancellationToken.None)));
+
+            Assert.Equal(bytes, await ReadAsync(old.Hash));
+            Assert.Equal(old.Hash, Assert.Single(await store.ListAsync(old.Hash[..2], CancellationToken.None).Where(hash => hash == old.Hash).ToListAsync(TestContext.Current.CancellationToken)));
+        }
+    }
 
     [Fact]
     public Task Leaves_nothing_of_a_stream_that_breaks_off() =>

@@ -68,7 +68,7 @@ public sealed partial class NodeHeartbeat(
             {
                 await BeatAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.BeatFailed(context.Logger, exception);
             }

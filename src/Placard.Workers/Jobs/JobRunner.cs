@@ -108,7 +108,7 @@ public sealed partial class JobRunner : BackgroundService
 
                 await BeginDueAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.LookFailed(_context.Logger, exception);
             }
