@@ -37,7 +37,7 @@ public sealed class ApiDocumentTests(SharedServer shared) : IClassFixture<Shared
     public async Task What_is_shown_as_a_request_for_a_device_is_one_that_is_accepted()
     {
         var operations = await OperationsAsync();
-        Assert.All(new DeviceActionCatalogue().Kinds.Where(kind => kind.Route is not null), kind =>
+        Assert.All(new DeviceActionCatalogue().Kinds.Where(kind => kind.Route is not null && kind.Fields.Count > 0), kind =>
         {
             var example = operations[kind.Route!.SetOperation]["requestBody"]!["content"]![Json]!["example"]!.AsObject();
             var errors = new ValueErrors();

@@ -8,9 +8,9 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>A native application for the device.</summary>
-/// <param name="PackageName">1 to 255 characters.</param>
-/// <param name="Version">1 to 255 characters.</param>
-/// <param name="Build">Architecture or the platform's own version code, where there are several.</param>
+/// <param name="PackageName" example="&quot;com.example.player&quot;">1 to 255 characters.</param>
+/// <param name="Version" example="&quot;4.1.0&quot;">1 to 255 characters.</param>
+/// <param name="Build" example="&quot;410&quot;">Architecture or the platform's own version code, where there are several.</param>
 /// <param name="ApplicationType">The type of device that it is for; devices of other types don't get it. As bulk operations send it.</param>
 /// <param name="BuildHash">Identifies the file. As bulk operations send it.</param>
 /// <param name="Specs">Kept as it is. As bulk operations send it.</param>

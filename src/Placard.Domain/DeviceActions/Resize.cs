@@ -8,8 +8,8 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>Size of the picture.</summary>
-/// <param name="Width">Pixels.</param>
-/// <param name="Height">Pixels.</param>
+/// <param name="Width" example="1920">Pixels.</param>
+/// <param name="Height" example="1080">Pixels.</param>
 public sealed record ScreenSize(int? Width, int? Height);
 
 /// <summary>How the picture stands.</summary>
@@ -37,11 +37,11 @@ public enum NamedResolution
 }
 
 /// <summary>Orientation and size of the picture. The device restarts its application afterwards.</summary>
-/// <param name="Orientation">PORTRAIT, PORTRAIT_FLIPPED, LANDSCAPE, LANDSCAPE_FLIPPED, or AUTO for devices with a gyroscope.</param>
-/// <param name="Size">The recommended way to say a size; for external players: BrightSign, Windows, some of Android. Not together with <paramref name="Resolution"/>.</param>
-/// <param name="Framerate">Hz, up to 1000; BrightSign; only with <paramref name="Size"/>.</param>
-/// <param name="Resolution">Deprecated: FULL_HD or HD_READY; then <paramref name="Framerate"/> is ignored.</param>
-/// <param name="VideoOrientation">LANDSCAPE, LANDSCAPE_FLIPPED or null.</param>
+/// <param name="Orientation" example="&quot;LANDSCAPE&quot;">PORTRAIT, PORTRAIT_FLIPPED, LANDSCAPE, LANDSCAPE_FLIPPED, or AUTO for devices with a gyroscope.</param>
+/// <param name="Size" example="{&quot;width&quot;:1920,&quot;height&quot;:1080}">The recommended way to say a size; for external players: BrightSign, Windows, some of Android. Not together with <paramref name="Resolution"/>.</param>
+/// <param name="Framerate" example="60">Hz, up to 1000; BrightSign; only with <paramref name="Size"/>.</param>
+/// <param name="Resolution" example="null">Deprecated: FULL_HD or HD_READY; then <paramref name="Framerate"/> is ignored.</param>
+/// <param name="VideoOrientation" example="null">LANDSCAPE, LANDSCAPE_FLIPPED or null.</param>
 public sealed record ResizeRequest(
     [property: JsonRequired] ScreenOrientation Orientation,
     ScreenSize? Size,
@@ -50,11 +50,11 @@ public sealed record ResizeRequest(
     VideoOrientation? VideoOrientation);
 
 /// <summary>Orientation and size of the picture.</summary>
-/// <param name="Orientation">PORTRAIT, PORTRAIT_FLIPPED, LANDSCAPE, LANDSCAPE_FLIPPED or AUTO.</param>
-/// <param name="Resolution">FULL_HD or HD_READY; null when set by size, or not at all.</param>
-/// <param name="VideoOrientation">LANDSCAPE, LANDSCAPE_FLIPPED or null.</param>
-/// <param name="Size">Pixels; null when only the orientation was set.</param>
-/// <param name="Framerate">Hz, or null.</param>
+/// <param name="Orientation" example="&quot;LANDSCAPE&quot;">PORTRAIT, PORTRAIT_FLIPPED, LANDSCAPE, LANDSCAPE_FLIPPED or AUTO.</param>
+/// <param name="Resolution" example="null">FULL_HD or HD_READY; null when set by size, or not at all.</param>
+/// <param name="VideoOrientation" example="null">LANDSCAPE, LANDSCAPE_FLIPPED or null.</param>
+/// <param name="Size" example="{&quot;width&quot;:1920,&quot;height&quot;:1080}">Pixels; null when only the orientation was set.</param>
+/// <param name="Framerate" example="60">Hz, or null.</param>
 public sealed record ResizeValue(
     ScreenOrientation Orientation, NamedResolution? Resolution, VideoOrientation? VideoOrientation, ScreenSize? Size, double? Framerate);
 

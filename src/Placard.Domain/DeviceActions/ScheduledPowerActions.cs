@@ -8,9 +8,9 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>A power action that the device repeats by itself every week.</summary>
-/// <param name="PowerAction">APP_RESTART, SYSTEM_REBOOT, APPLET_RELOAD, APPLET_REFRESH, DISPLAY_POWER_ON, DISPLAY_POWER_OFF, APPLET_ENABLE or APPLET_DISABLE.</param>
-/// <param name="Weekdays">MONDAY to SUNDAY, at least one.</param>
-/// <param name="Time">Device-local time of day, HH:MM:SS.</param>
+/// <param name="PowerAction" example="&quot;DISPLAY_POWER_OFF&quot;">APP_RESTART, SYSTEM_REBOOT, APPLET_RELOAD, APPLET_REFRESH, DISPLAY_POWER_ON, DISPLAY_POWER_OFF, APPLET_ENABLE or APPLET_DISABLE.</param>
+/// <param name="Weekdays" example="[&quot;MONDAY&quot;,&quot;FRIDAY&quot;]">MONDAY to SUNDAY, at least one.</param>
+/// <param name="Time" example="&quot;22:00:00&quot;">Device-local time of day, HH:MM:SS.</param>
 public sealed record ScheduledPowerActionValue(
     [property: JsonRequired] PowerType PowerAction, [property: JsonRequired] IReadOnlyList<string> Weekdays, [property: JsonRequired] string Time);
 

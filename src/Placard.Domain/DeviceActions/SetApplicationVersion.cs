@@ -10,7 +10,7 @@ namespace Placard.Domain.DeviceActions;
 
 /// <summary>A version of the application that runs on the device.</summary>
 /// <param name="ApplicationType">sssp, tizen, webos, android, chrome, brightsign, linux, windows, chromeos, or default for an emulator. It must be the device's own.</param>
-/// <param name="Version">Such as 2.8.0: 1 to 64 letters, digits, dots, hyphens, underscores or plus signs.</param>
+/// <param name="Version" example="&quot;2.8.0&quot;">Such as 2.8.0: 1 to 64 letters, digits, dots, hyphens, underscores or plus signs.</param>
 public sealed record ApplicationVersionValue([property: JsonRequired] string ApplicationType, [property: JsonRequired] string Version);
 
 /// <summary>The device confirms, then restarts into the version.</summary>

@@ -7,9 +7,9 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>The device watches its own application and restarts it when it hangs. Tizen and webOS.</summary>
-/// <param name="Enabled">Whether it watches.</param>
-/// <param name="HealthcheckIntervalMs">At least 30000; required when enabled, else ignored.</param>
-/// <param name="AutoEnableTimeoutMs">At least 30000: after so long it switches itself on again; optional when disabled, else ignored.</param>
+/// <param name="Enabled" example="true">Whether it watches.</param>
+/// <param name="HealthcheckIntervalMs" example="30000">At least 30000; required when enabled, else ignored.</param>
+/// <param name="AutoEnableTimeoutMs" example="null">At least 30000: after so long it switches itself on again; optional when disabled, else ignored.</param>
 public sealed record AutoRecoveryValue([property: JsonRequired] bool Enabled, int? HealthcheckIntervalMs, int? AutoEnableTimeoutMs);
 
 public sealed class SetAutoRecovery : DeviceActionKind<AutoRecoveryValue, AutoRecoveryValue>

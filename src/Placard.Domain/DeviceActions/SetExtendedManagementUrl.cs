@@ -9,7 +9,7 @@ using Placard.Domain.Devices;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>Where the vendor of the device manages it. Taken as it is: nobody checks that it is an address.</summary>
-/// <param name="Url">At most 2048 characters; null: none.</param>
+/// <param name="Url" example="&quot;https://rm.example.org&quot;">At most 2048 characters; null: none.</param>
 public sealed record ExtendedManagementValue([property: JsonRequired] string? Url);
 
 public sealed class SetExtendedManagementUrl : DeviceActionKind<ExtendedManagementValue>

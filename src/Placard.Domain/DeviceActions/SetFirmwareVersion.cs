@@ -8,7 +8,7 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>A version of the firmware.</summary>
-/// <param name="Version">As the vendor of the device writes it, 1 to 255 characters.</param>
+/// <param name="Version" example="&quot;T-KTSUABC-1018&quot;">As the vendor of the device writes it, 1 to 255 characters.</param>
 public sealed record FirmwareVersionValue([property: JsonRequired] string Version);
 
 /// <summary>The device reports how far it is, restarts, and is done when it names the version as its own.</summary>

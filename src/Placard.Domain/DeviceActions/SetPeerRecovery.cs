@@ -7,9 +7,9 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>Devices in one network watch each other. Tizen.</summary>
-/// <param name="Enabled">Whether it watches.</param>
-/// <param name="UrlLauncherAddress">Where a device in need finds its application; required when enabled, else ignored.</param>
-/// <param name="AutoEnableTimeoutMs">At least 30000: after so long it switches itself on again; optional when disabled, else ignored.</param>
+/// <param name="Enabled" example="true">Whether it watches.</param>
+/// <param name="UrlLauncherAddress" example="&quot;http://10.0.0.5:8080&quot;">Where a device in need finds its application; required when enabled, else ignored.</param>
+/// <param name="AutoEnableTimeoutMs" example="null">At least 30000: after so long it switches itself on again; optional when disabled, else ignored.</param>
 public sealed record PeerRecoveryValue([property: JsonRequired] bool Enabled, string? UrlLauncherAddress, int? AutoEnableTimeoutMs);
 
 public sealed class SetPeerRecovery : DeviceActionKind<PeerRecoveryValue, PeerRecoveryValue>

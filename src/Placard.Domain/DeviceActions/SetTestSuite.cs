@@ -8,7 +8,7 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>Tests of what the device can do.</summary>
-/// <param name="Tests">1 to 100 names. Devices know info, display, audio, video, battery, date_time, file_system, remote_control, html5, cache, debug and weinre, in any case; a name that a device does not know fails after 15 minutes.</param>
+/// <param name="Tests" example="[&quot;display&quot;,&quot;cache&quot;]">1 to 100 names. Devices know info, display, audio, video, battery, date_time, file_system, remote_control, html5, cache, debug and weinre, in any case; a name that a device does not know fails after 15 minutes.</param>
 public sealed record TestSuiteValue([property: JsonRequired] IReadOnlyList<string> Tests);
 
 /// <summary>How one test ended. Skipped: the device has not what the test needs.</summary>

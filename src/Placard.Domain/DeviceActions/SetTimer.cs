@@ -8,21 +8,21 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>An on and off timer of the device. Both times null or absent remove the timer.</summary>
-/// <param name="Type">TIMER_1 to TIMER_7.</param>
-/// <param name="TimeOn">Device-local time of day, HH:MM:SS, or null.</param>
-/// <param name="TimeOff">Device-local time of day, HH:MM:SS, or null.</param>
-/// <param name="Weekdays">mon, tue, wed, thu, fri, sat, sun.</param>
-/// <param name="Volume">0 to 100.</param>
+/// <param name="Type" example="&quot;TIMER_2&quot;">TIMER_1 to TIMER_7.</param>
+/// <param name="TimeOn" example="&quot;10:30:00&quot;">Device-local time of day, HH:MM:SS, or null.</param>
+/// <param name="TimeOff" example="&quot;22:00:00&quot;">Device-local time of day, HH:MM:SS, or null.</param>
+/// <param name="Weekdays" example="[&quot;mon&quot;,&quot;fri&quot;]">mon, tue, wed, thu, fri, sat, sun.</param>
+/// <param name="Volume" example="55">0 to 100.</param>
 public sealed record TimerRequest(
     [property: JsonRequired] string Type, string? TimeOn, string? TimeOff, IReadOnlyList<string>? Weekdays, int? Volume);
 
 /// <summary>An on and off timer of the device.</summary>
-/// <param name="Type">TIMER_1 to TIMER_7.</param>
+/// <param name="Type" example="&quot;TIMER_2&quot;">TIMER_1 to TIMER_7.</param>
 /// <param name="Level">NATIVE: the whole device sleeps. PROPRIETARY: only its display.</param>
-/// <param name="TimeOn">Device-local time of day, HH:MM:SS, or null.</param>
-/// <param name="TimeOff">Device-local time of day, HH:MM:SS, or null.</param>
-/// <param name="Weekdays">mon, tue, wed, thu, fri, sat, sun.</param>
-/// <param name="Volume">0 to 100, or null.</param>
+/// <param name="TimeOn" example="&quot;10:30:00&quot;">Device-local time of day, HH:MM:SS, or null.</param>
+/// <param name="TimeOff" example="&quot;22:00:00&quot;">Device-local time of day, HH:MM:SS, or null.</param>
+/// <param name="Weekdays" example="[&quot;mon&quot;,&quot;fri&quot;]">mon, tue, wed, thu, fri, sat, sun.</param>
+/// <param name="Volume" example="55">0 to 100, or null.</param>
 public sealed record TimerValue(string Type, string Level, string? TimeOn, string? TimeOff, IReadOnlyList<string> Weekdays, int? Volume)
 {
     [JsonIgnore]

@@ -8,7 +8,7 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>An installed package that shall run.</summary>
-/// <param name="PackageName">1 to 255 characters.</param>
+/// <param name="PackageName" example="&quot;com.example.player&quot;">1 to 255 characters.</param>
 /// <param name="ApplicationType">The type of device that it is for; devices of other types are left alone. As bulk operations send it.</param>
 public sealed record PackageStartValue(
     [property: JsonRequired] string PackageName,

@@ -9,27 +9,27 @@ using Placard.Domain.Devices;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>How often the device reports, in milliseconds. Absent: unchanged; null: back to the default.</summary>
-/// <param name="Screenshots">Pictures of the screen.</param>
-/// <param name="Temperature">Type TEMPERATURE.</param>
-/// <param name="ApplicationVersion">Type APPLICATION_VERSION.</param>
-/// <param name="FrontDisplayVersion">Type FRONT_DISPLAY_VERSION.</param>
-/// <param name="Brightness">Type BRIGHTNESS.</param>
-/// <param name="Datetime">Type DATETIME.</param>
-/// <param name="Debug">Type DEBUG.</param>
-/// <param name="FirmwareVersion">Type FIRMWARE_VERSION.</param>
-/// <param name="Orientation">Type ORIENTATION.</param>
-/// <param name="PowerActionsSchedule">Type POWER_ACTIONS_SCHEDULE.</param>
-/// <param name="ProprietaryTimers">Type PROPRIETARY_TIMERS.</param>
-/// <param name="RemoteControl">Type REMOTE_CONTROL.</param>
-/// <param name="Resolution">Type RESOLUTION.</param>
-/// <param name="Timers">Type TIMERS.</param>
-/// <param name="Volume">Type VOLUME.</param>
-/// <param name="Storage">State of the storage.</param>
-/// <param name="Battery">State of the battery.</param>
-/// <param name="Policy">How often policies are enforced.</param>
-/// <param name="PeerRecovery">Type PEER_RECOVERY.</param>
-/// <param name="AutoRecovery">Type AUTO_RECOVERY.</param>
-/// <param name="Default">Of the types that have no name here.</param>
+/// <param name="Screenshots" example="3600000">Pictures of the screen.</param>
+/// <param name="Temperature" example="3600000">Type TEMPERATURE.</param>
+/// <param name="ApplicationVersion" example="3600000">Type APPLICATION_VERSION.</param>
+/// <param name="FrontDisplayVersion" example="3600000">Type FRONT_DISPLAY_VERSION.</param>
+/// <param name="Brightness" example="3600000">Type BRIGHTNESS.</param>
+/// <param name="Datetime" example="3600000">Type DATETIME.</param>
+/// <param name="Debug" example="3600000">Type DEBUG.</param>
+/// <param name="FirmwareVersion" example="3600000">Type FIRMWARE_VERSION.</param>
+/// <param name="Orientation" example="3600000">Type ORIENTATION.</param>
+/// <param name="PowerActionsSchedule" example="3600000">Type POWER_ACTIONS_SCHEDULE.</param>
+/// <param name="ProprietaryTimers" example="3600000">Type PROPRIETARY_TIMERS.</param>
+/// <param name="RemoteControl" example="3600000">Type REMOTE_CONTROL.</param>
+/// <param name="Resolution" example="3600000">Type RESOLUTION.</param>
+/// <param name="Timers" example="3600000">Type TIMERS.</param>
+/// <param name="Volume" example="3600000">Type VOLUME.</param>
+/// <param name="Storage" example="3600000">State of the storage.</param>
+/// <param name="Battery" example="3600000">State of the battery.</param>
+/// <param name="Policy" example="3600000">How often policies are enforced.</param>
+/// <param name="PeerRecovery" example="3600000">Type PEER_RECOVERY.</param>
+/// <param name="AutoRecovery" example="3600000">Type AUTO_RECOVERY.</param>
+/// <param name="Default" example="3600000">Of the types that have no name here.</param>
 public sealed record TelemetryIntervalsValue(
     int? Screenshots,
     int? Temperature,

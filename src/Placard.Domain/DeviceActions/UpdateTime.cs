@@ -9,18 +9,18 @@ using Placard.Domain.Catalogue;
 namespace Placard.Domain.DeviceActions;
 
 /// <summary>Clock, time zone and time server of the device. At least one of the three; a time needs its zone.</summary>
-/// <param name="Time">
+/// <param name="Time" example="&quot;2026-03-24T15:00:00&quot;">
 /// Local time in the zone, without an offset: YYYY-MM-DDTHH:MM:SS.mmm, the same without milliseconds or seconds, or with a space for the T.
 /// Or a UNIX timestamp in milliseconds, as number or text: an instant, for which the zone only sets the zone.
 /// </param>
-/// <param name="Timezone">IANA name such as Europe/Prague. Some devices know only few of them.</param>
-/// <param name="NtpServer">Host name of a time server.</param>
+/// <param name="Timezone" example="&quot;Europe/Prague&quot;">IANA name such as Europe/Prague. Some devices know only few of them.</param>
+/// <param name="NtpServer" example="&quot;pool.ntp.org&quot;">Host name of a time server.</param>
 public sealed record TimeRequest(JsonElement? Time, string? Timezone, string? NtpServer);
 
 /// <summary>What was asked for; not the device's clock.</summary>
-/// <param name="Timestamp">UNIX milliseconds; null when no time was set.</param>
-/// <param name="Timezone">IANA name; null when no zone was set.</param>
-/// <param name="NtpServer">Host name of a time server, or null.</param>
+/// <param name="Timestamp" example="1774360800000">UNIX milliseconds; null when no time was set.</param>
+/// <param name="Timezone" example="&quot;Europe/Prague&quot;">IANA name; null when no zone was set.</param>
+/// <param name="NtpServer" example="&quot;pool.ntp.org&quot;">Host name of a time server, or null.</param>
 public sealed record TimeValue(long? Timestamp, string? Timezone, string? NtpServer);
 
 public sealed class UpdateTime : DeviceActionKind<TimeRequest, TimeValue>

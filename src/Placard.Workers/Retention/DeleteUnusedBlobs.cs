@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Placard.Data;
 using Placard.Domain;
@@ -10,7 +9,6 @@ namespace Placard.Workers.Retention;
 
 /// <summary>
 /// Deletes stored files that no row refers to: what a row referred to that was deleted, and what a process left that died between storing and saying so.
-/// A row refers to a file by a column whose name is <c>BlobHash</c> or ends with it; equal files are one, so all such columns are asked.
 /// A file that was stored a short while ago is left alone, also if it was stored before: the row of an upload comes after its file.
 /// </summary>
 public sealed class DeleteUnusedBlobs(Database database, IBlobStore blobs, IOptions<RetentionOptions> options, TimeProvider time) : IJobKind
@@ -29,8 +27,7 @@ public sealed class DeleteUnusedBlobs(Database database, IBlobStore blobs, IOpti
         var storedBefore = time.GetUtcNow() - options.Value.UnusedBlobs;
         await foreach (var hashes in blobs.ListAsync(part.ToString("x2", CultureInfo.InvariantCulture), cancellation).Chunk(Asked).WithCancellation(cancellation))
         {
-            var used = await UsedAsync(hashes, cancellation);
-            foreach (var hash in hashes.Where(hash => !used.Contains(hash)))
+            foreach (var hash in await database.ReadAsync(db => BlobReferences.UnusedAsync(db, hashes, cancellation)))
             {
                 await blobs.DeleteOlderAsync(hash, storedBefore, cancellation);
             }
@@ -40,23 +37,4 @@ public sealed class DeleteUnusedBlobs(Database database, IBlobStore blobs, IOpti
             part + 1 < Parts ? JobStep.Again(time.Now(), (part + 1).ToString(CultureInfo.InvariantCulture)) : JobStep.Again(time.Now() + Every!.Value, ""),
             cancellation);
     }
-
-    private Task<HashSet<string>> UsedAsync(string[] hashes, CancellationToken cancellation) => database.ReadAsync(async db =>
-    {
-        var listed = string.Join(", ", Enumerable.Range(0, hashes.Length).Select(index => $"{{{index}}}"));
-        var used = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (table, column) in References(db))
-        {
-            var sql = $"select {column} as \"Value\" from {table} where {column} in ({listed})";
-            used.UnionWith(await db.Database.SqlQueryRaw<string>(sql, [.. hashes]).ToListAsync(cancellation));
-        }
-
-        return used;
-    });
-
-    private static IEnumerable<(string Table, string Column)> References(PlacardDbContext db) =>
-        from entity in db.Model.GetEntityTypes()
-        from property in entity.GetProperties()
-        where property.Name.EndsWith("BlobHash", StringComparison.Ordinal)
-        select (entity.GetTableName()!, property.GetColumnName());
 }

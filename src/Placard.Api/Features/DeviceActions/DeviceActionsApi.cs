@@ -59,13 +59,18 @@ internal static class DeviceActionsApi
             return true;
         }
 
-        private RouteHandlerBuilder Write(DeviceActionKind kind, string path, string method) => device.MapMethods(
-                path,
-                [method],
-                (string deviceUid, ObjectBody body, RequestScope scope, PlacardDbContext db, DeviceActionRequests requests, CancellationToken cancellation) =>
-                    requests.RequestAsync(db, scope, deviceUid, kind, body.Sent, cancellation))
-            .Requires(Auth.Organization, Role.User)
-            .WithMetadata(new RequestBodyMetadata(kind.RequestType));
+        private RouteHandlerBuilder Write(DeviceActionKind kind, string path, string method)
+        {
+            var write = device.MapMethods(
+                    path,
+                    [method],
+                    (string deviceUid, ObjectBody body, RequestScope scope, PlacardDbContext db, DeviceActionRequests requests, CancellationToken cancellation) =>
+                        requests.RequestAsync(db, scope, deviceUid, kind, body.Sent, cancellation))
+                .Requires(Auth.Organization, Role.User);
+
+            // Nothing is to be sent for a kind without fields, though an empty body is taken.
+            return kind.Fields.Count > 0 ? write.WithMetadata(new RequestBodyMetadata(kind.RequestType)) : write;
+        }
     }
 }
 
