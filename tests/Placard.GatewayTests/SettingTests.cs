@@ -217,6 +217,22 @@ public sealed class SettingTests
 
     [Theory]
     [MemberData(nameof(EveryDatabase))]
+    public async Task A_resize_that_made_the_device_restart_is_not_sent_again(DatabaseKind database)
+    {
+        await using var server = await PlacardServer.StartAsync(database);
+        await using var device = await PairedDevice.StartAsync(server);
+        await device.PutAsync("resolution", new { orientation = "PORTRAIT" });
+        await device.Management.ExpectAsync("Device.Resolution.ResizeDevice");
+
+        await device.ReconnectAsync();
+
+        await device.PutAsync("vpn", new { enable = true });
+        await device.Management.ExpectAsync("Device.VPN.SetDeviceConnectionToVPN");
+        Assert.Equal(0, device.Management.CountSeen("Device.Resolution.ResizeDevice"));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
     public async Task Flags_of_security_that_say_different_things_do_not_replace_each_other(DatabaseKind database)
     {
         await using var server = await PlacardServer.StartAsync(database);

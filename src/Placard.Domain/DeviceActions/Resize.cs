@@ -72,7 +72,8 @@ public sealed class Resize : DeviceActionKind<ResizeRequest, ResizeValue>
 
     public override string Capability => "SCREEN_RESIZE";
 
-    public override DeliveryClass Delivery => DeliveryClass.Setting;
+    // The device restarts its application, over polling before it answered: sent again in each session, it would restart for ever.
+    public override DeliveryClass Delivery => DeliveryClass.Once;
 
     public override TimeSpan AnswerTimeout => TimeSpan.FromMinutes(10);
 
