@@ -46,15 +46,19 @@ public sealed class CommandDelivery
             return [];
         }
 
+        return await _database.WriteAsync((db, token) => ClaimAsync(db, session, token), cancellation);
+    }
+
+    /// <summary>The same in the caller's transaction: nothing may be sent before its commit.</summary>
+    public async Task<IReadOnlyList<DeviceAction>> ClaimAsync(PlacardDbContext db, SessionKey session, CancellationToken cancellation)
+    {
         var now = _time.Now();
         object[] parameters = [now, session.DeviceUid, session.Connection, session.Epoch, .. _timeouts.Select(timeout => (object)(now + timeout))];
-        var claimed = await _database.WriteAsync(
-            async (db, token) => await db.DeviceActions
-                .FromSqlRaw(_claim, parameters)
-                .IgnoreQueryFilters([PlacardDbContext.TenancyFilter])
-                .AsNoTracking()
-                .ToListAsync(token),
-            cancellation);
+        var claimed = await db.DeviceActions
+            .FromSqlRaw(_claim, parameters)
+            .IgnoreQueryFilters([PlacardDbContext.TenancyFilter])
+            .AsNoTracking()
+            .ToListAsync(cancellation);
         claimed.Sort((left, right) => string.CompareOrdinal(left.Uid, right.Uid));
         return claimed;
     }

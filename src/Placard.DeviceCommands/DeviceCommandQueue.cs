@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Placard.Data;
 using Placard.DeviceCommands.Effects;
 using Placard.DeviceCommands.Provisioning;
@@ -18,9 +19,11 @@ public sealed record Originator(OriginatorKind Kind, string Id);
 public sealed record NewCommand(string DeviceUid, string OrganizationUid, DeviceActionKind Kind, JsonElement Value, Originator Originator);
 
 /// <summary>Takes commands for devices: the row is the command, the signal after the commit only saves time.</summary>
-public sealed class DeviceCommandQueue(
-    TimeProvider time, ActionRows rows, IDeviceSignals signals, CommandConditions conditions, IEnumerable<IActionEffect> effects)
+public sealed class DeviceCommandQueue(DeviceCommandQueue.Context context, ActionRows rows, CommandConditions conditions, CommandDelivery delivery, IEnumerable<IActionEffect> effects)
 {
+    /// <summary>Time, and who is to be told.</summary>
+    public sealed record Context(TimeProvider Time, IDeviceSignals Signals, IOpenConnections Connections);
+
     private readonly FrozenDictionary<Type, IActionEffect> _effects = effects.ToFrozenDictionary(effect => effect.Kind);
 
     /// <summary>Stores the command in a transaction of its own and wakes the device's connection.</summary>
@@ -31,7 +34,7 @@ public sealed class DeviceCommandQueue(
     public async Task<IReadOnlyList<DeviceAction>> SubmitAsync(
         PlacardDbContext db, IReadOnlyList<NewCommand> commands, CancellationToken cancellation)
     {
-        var actions = await db.WriteAsync(
+        var (actions, claimed) = await db.WriteAsync(
             async token =>
             {
                 var added = new List<DeviceAction>(commands.Count);
@@ -40,10 +43,16 @@ public sealed class DeviceCommandQueue(
                     added.Add(await AddAsync(db, command, token));
                 }
 
-                return added;
+                await db.SaveChangesAsync(token);
+                return (added, await ClaimAsync(db, added, token));
             },
             cancellation);
-        foreach (var action in actions)
+        foreach (var (session, due) in claimed)
+        {
+            context.Connections.Carry(session, due);
+        }
+
+        foreach (var action in actions.Where(action => !claimed.Exists(carried => IsFor(carried.Session, action))))
         {
             await AnnounceAsync(action, cancellation);
         }
@@ -55,18 +64,19 @@ public sealed class DeviceCommandQueue(
     /// <exception cref="DeviceNotFreeException">The command changes what the server keeps of the device, and the device is not the organization's any more.</exception>
     public async Task<DeviceAction> AddAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
     {
-        var now = time.Now();
+        var isSent = IsSent(command.Kind.Delivery);
+
+        // Its uid is made behind the lock, so that the order of uids is the order in which commands are stored and sent.
+        var session = isSent ? await LockSessionAsync(db, command, cancellation) : null;
+        var now = context.Time.Now();
         var action = rows.Open(command, now);
-        switch (action.Delivery)
+        if (isSent)
         {
-            case DeliveryClass.State:
-                action.SucceededAt = now;
-                break;
-            case DeliveryClass.Configuration or DeliveryClass.NextSession:
-                break;
-            default:
-                await JudgeAsync(db, command.Kind, action, now, cancellation);
-                break;
+            await JudgeAsync(db, command.Kind, action, session, now, cancellation);
+        }
+        else if (action.Delivery == DeliveryClass.State)
+        {
+            action.SucceededAt = now;
         }
 
         if (action is { Delivery: DeliveryClass.Setting, FailedAt: null })
@@ -83,10 +93,44 @@ public sealed class DeviceCommandQueue(
     public ValueTask AnnounceAsync(DeviceAction action, CancellationToken cancellation) => action.Delivery switch
     {
         DeliveryClass.State or DeliveryClass.Configuration or DeliveryClass.NextSession =>
-            signals.SignalAsync(new(DeviceSignalKind.State, [action.DeviceUid]), cancellation),
-        _ when action.FailedAt is null => signals.SignalAsync(new(DeviceSignalKind.Commands, [action.DeviceUid]), cancellation),
+            context.Signals.SignalAsync(new(DeviceSignalKind.State, [action.DeviceUid]), cancellation),
+        _ when action.FailedAt is null => context.Signals.SignalAsync(new(DeviceSignalKind.Commands, [action.DeviceUid]), cancellation),
         _ => ValueTask.CompletedTask,
     };
+
+    private static bool IsSent(DeliveryClass delivery) => delivery is DeliveryClass.Setting or DeliveryClass.Once or DeliveryClass.Forward;
+
+    private static bool IsFor(SessionKey session, DeviceAction action) =>
+        IsSent(action.Delivery) && session.DeviceUid == action.DeviceUid && session.Connection == action.Connection;
+
+    private static async Task<DeviceSession?> LockSessionAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
+    {
+        var sql = "select * from gateway_session where device_uid = {0} and connection = {1}" + db.GetService<IDialect>().ForUpdate;
+        var found = await db.DeviceSessions
+            .FromSqlRaw(sql, command.DeviceUid, command.Kind.DecidingConnection(command.Value))
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        return found.FirstOrDefault();
+    }
+
+    // Whoever is connected here gets its commands with the transaction that stores them: the older ones that wait, too.
+    private async Task<List<(SessionKey Session, IReadOnlyList<DeviceAction> Due)>> ClaimAsync(
+        PlacardDbContext db, IReadOnlyList<DeviceAction> added, CancellationToken cancellation)
+    {
+        var claimed = new List<(SessionKey Session, IReadOnlyList<DeviceAction> Due)>();
+        foreach (var (deviceUid, connection) in added
+            .Where(action => IsSent(action.Delivery) && action.FailedAt is null)
+            .Select(action => (action.DeviceUid, action.Connection))
+            .Distinct())
+        {
+            if (context.Connections.Ready(deviceUid, connection) is { } session)
+            {
+                claimed.Add((session, await delivery.ClaimAsync(db, session, cancellation)));
+            }
+        }
+
+        return claimed;
+    }
 
     private async Task ApplyAsync(PlacardDbContext db, NewCommand command, DeviceAction action, DateTime now, CancellationToken cancellation)
     {
@@ -116,12 +160,9 @@ public sealed class DeviceCommandQueue(
     }
 
     // A device that is or was connected has said what it can do. One that never was may still learn it, so the row waits.
-    private async Task JudgeAsync(PlacardDbContext db, DeviceActionKind kind, DeviceAction action, DateTime now, CancellationToken cancellation)
+    private async Task JudgeAsync(
+        PlacardDbContext db, DeviceActionKind kind, DeviceAction action, DeviceSession? session, DateTime now, CancellationToken cancellation)
     {
-        var session = await db.DeviceSessions.AsNoTracking()
-            .Where(session => session.DeviceUid == action.DeviceUid && session.Connection == action.Connection)
-            .Select(session => new { session.Actions, session.Capabilities })
-            .FirstOrDefaultAsync(cancellation);
         var refusal = session is not null && DeviceSupport.Parse(session.Actions, session.Capabilities).Refusal(kind, action) is { } reason
             ? new CommandFailure(FailCodes.NotSupported, reason)
             : await conditions.RefusalAsync(db, kind, action, cancellation);

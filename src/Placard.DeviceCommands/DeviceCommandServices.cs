@@ -21,6 +21,8 @@ public static class DeviceCommandServices
         services.AddSingleton<TelemetryCatalogue>();
         services.AddSingleton<CommandMetrics>();
         services.AddSingleton<ActionRows>();
+        services.AddSingleton<IOpenConnections, NoOpenConnections>();
+        services.AddSingleton<DeviceCommandQueue.Context>();
         services.AddSingleton<DeviceCommandQueue>();
         services.AddSingleton<CommandDelivery>();
         services.AddSingleton<CommandProgress>();

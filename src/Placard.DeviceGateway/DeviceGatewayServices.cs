@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Placard.DeviceCommands;
 using Placard.DeviceGateway.Commands;
 using Placard.DeviceGateway.CoreAppChannel;
 using Placard.DeviceGateway.CoreAppChannel.Actions;
@@ -30,6 +31,7 @@ public static class DeviceGatewayServices
         services.AddSingleton<SessionStore>();
         services.AddSingleton<SessionStart>();
         services.AddSingleton<CommandPump>();
+        services.AddSingleton<IOpenConnections, OpenConnections>();
         services.AddSingleton<CommandReplies>();
         services.AddSingleton<CommandProofs>();
         services.AddSingleton<DeviceState>();

@@ -35,6 +35,27 @@ public sealed class CommandTests
 
     [Theory]
     [MemberData(nameof(EveryDatabase))]
+    public async Task Commands_stored_side_by_side_reach_the_device_in_the_order_of_the_list(DatabaseKind database)
+    {
+        const int Many = 24;
+        await using var server = await PlacardServer.StartAsync(database);
+        await using var device = await PairedDevice.StartAsync(server);
+
+        await Task.WhenAll(Enumerable.Range(0, Many).Select(volume => device.SetVolumeAsync(volume)));
+
+        var sent = new List<int>();
+        while (sent.Count < Many)
+        {
+            sent.Add((await device.Management.ExpectAsync(SetVolume)).GetProperty("volume").GetInt32());
+        }
+
+        var listed = (await device.GetAsync("volume")).EnumerateArray().Select(item => item.GetProperty("volume").GetInt32());
+        Assert.Equal(listed.Reverse(), sent);
+        Assert.Equal(Many, device.Management.CountSeen(SetVolume));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
     public async Task Settings_for_an_absent_device_wait_and_the_newest_replaces_the_unsent_ones(DatabaseKind database)
     {
         await using var server = await PlacardServer.StartAsync(database);

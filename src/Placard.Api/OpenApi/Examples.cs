@@ -70,9 +70,10 @@ internal sealed class Examples(OpenApiDocument document)
             return null;
         }
 
-        if (schema.Examples is [{ } said, ..])
+        if (schema.Examples is { Count: > 0 } said)
         {
-            return said.DeepClone();
+            // Null is an example, too.
+            return said[0]?.DeepClone();
         }
 
         if (UsualValues.TryGet(name, out var usual))

@@ -19,7 +19,27 @@ public sealed partial class CommandPump(
     /// <summary>Makes the connection look for due commands; returns at once.</summary>
     public void Wake(DeviceConnection connection)
     {
-        if (connection is { Device.IsPaired: true, Wire.IsReady: true } && connection.Pump.TryBegin())
+        if (connection is { Device.IsPaired: true, Wire.IsReady: true })
+        {
+            connection.Pump.Look();
+            Begin(connection);
+        }
+    }
+
+    /// <summary>Sends commands that are marked as sent in this session; returns at once.</summary>
+    public void Carry(DeviceConnection connection, IReadOnlyList<DeviceAction> claimed)
+    {
+        foreach (var action in claimed)
+        {
+            connection.Carried.Enqueue(action);
+        }
+
+        Begin(connection);
+    }
+
+    private void Begin(DeviceConnection connection)
+    {
+        if (connection.Pump.TryBegin())
         {
             _ = DrainAsync(connection);
         }
@@ -32,12 +52,17 @@ public sealed partial class CommandPump(
         {
             do
             {
-                while (connection.Wire.IsReady && await delivery.ClaimAsync(connection.Session, CancellationToken.None) is { Count: > 0 } actions)
+                await SendCarriedAsync(connection);
+                while (connection.Pump.MustLook(connection.Wire.IsReady) && await delivery.ClaimAsync(connection.Session, CancellationToken.None) is { Count: > 0 } actions)
                 {
                     foreach (var action in actions)
                     {
                         await SendAsync(connection, action);
                     }
+
+                    // What was stored after the claim was carried here meanwhile; and more may be due than one claim takes.
+                    await SendCarriedAsync(connection);
+                    connection.Pump.Look();
                 }
             }
             while (!connection.Pump.TryEnd());
@@ -46,6 +71,14 @@ public sealed partial class CommandPump(
         {
             connection.Pump.Abandon();
             Log.DrainFailed(logger, exception, connection.Device!.DeviceUid);
+        }
+    }
+
+    private async Task SendCarriedAsync(DeviceConnection connection)
+    {
+        while (connection.Carried.TryDequeue(out var action))
+        {
+            await SendAsync(connection, action);
         }
     }
 

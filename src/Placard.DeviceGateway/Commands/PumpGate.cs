@@ -8,6 +8,13 @@ public sealed class PumpGate
     private const int Again = 2;
 
     private int _state;
+    private int _look;
+
+    /// <summary>Says that commands may be due in the database.</summary>
+    public void Look() => Interlocked.Exchange(ref _look, 1);
+
+    /// <summary>Whether somebody said so since the last time. What can't be taken now stays to be looked for.</summary>
+    public bool MustLook(bool isReady) => isReady && Interlocked.Exchange(ref _look, 0) == 1;
 
     /// <summary>Whether the caller shall begin to work; otherwise whoever works will look once more.</summary>
     public bool TryBegin()

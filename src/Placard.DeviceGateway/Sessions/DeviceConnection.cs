@@ -5,6 +5,7 @@ using Placard.DeviceGateway.Commands;
 using Placard.DeviceProtocol;
 using Placard.Domain;
 using Placard.Domain.Catalogue;
+using Placard.Domain.Devices;
 
 namespace Placard.DeviceGateway.Sessions;
 
@@ -43,6 +44,9 @@ public sealed class DeviceConnection(IDeviceWire wire, TimeProvider time)
     public ConcurrentDictionary<string, string> Pushed { get; } = new(StringComparer.Ordinal);
 
     public PumpGate Pump { get; } = new();
+
+    /// <summary>Commands that are marked as sent in this session and wait to leave.</summary>
+    public ConcurrentQueue<DeviceAction> Carried { get; } = new();
 
     /// <summary>What the device said before it logged in and is worth keeping.</summary>
     public ConcurrentQueue<JsonElement> Early { get; } = new();
