@@ -33,7 +33,8 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
 
     public string SkipLocked => " for update skip locked";
 
-    public string Milliseconds(string instant) => $"(extract(epoch from {instant}) * 1000)::bigint";
+    // Not extract: that reckons in numeric, at several times the cost. A double holds every millisecond exactly.
+    public string Milliseconds(string instant) => $"(date_part('epoch', {instant}) * 1000)::bigint";
 
     public void Configure(DbContextOptionsBuilder options) =>
         options.UseNpgsql(_source, npgsql => npgsql.MigrationsAssembly(typeof(PostgreSqlDialect).Assembly).SetPostgresVersion(15, 0))
