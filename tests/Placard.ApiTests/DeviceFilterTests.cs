@@ -95,7 +95,7 @@ public sealed class DeviceFilterTests
             ("sn-000", [], ["Lobby", "100% Küche", "Depot_7"]),
             ("AA:BB:cc", [], ["Depot_7"]),
             ("f0f0f0", [], ["Lobby"]),
-            ("F0F", [], ["Lobby"]),
+            ("F0F0F", [], ["Lobby"]),
             ("0f0f0", [], []),
 
             // Too short for an index of parts: whole names, and whole serial numbers.

@@ -65,8 +65,9 @@ internal static class ByHand
     // has many devices, few of them share a value or a location, fewer still a tag. That makes it use the index of a filter, whatever it holds.
     private static string Statistics()
     {
-        const string Filter = "1000000 100000 1000 2 1";
-        var rows = Folded.Select(column => ("device", $"ix_device_{column}", Filter))
+        const string Filter = "1000000 100000 400 2 1";
+        const string Own = "1000000 100000 2 1 1";
+        var rows = Folded.Select(column => ("device", $"ix_device_{column}", column is "name" or "serial_number" ? Own : Filter))
             .Append(("device", "IX_device_organization_uid_application_type_created_at_uid", Filter))
             .Append(("device", "IX_device_organization_uid_location_uid_created_at_uid", Filter))
             .Append(("device", "IX_device_organization_uid_storage_used_percent_created_at_uid", Filter))
