@@ -25,12 +25,18 @@ var swarm = new Command("swarm", "A swarm connects, pairs and stays.") { server,
 swarm.SetAction((parsed, cancellation) =>
     SwarmHolds.RunAsync(Settings(parsed), parsed.GetValue(devices), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellation));
 
+var telemetry = new Command("telemetry", "Records confirmed after commit, beside raw COPY.") { server, postgres, devices };
+telemetry.SetAction((parsed, cancellation) => TelemetryIngest.RunAsync(Settings(parsed), parsed.GetValue(devices), cancellation));
+
+var lists = new Command("lists", "Lists of a large fleet beside those of a small one, and a year of connections.") { server, postgres };
+lists.SetAction((parsed, cancellation) => ListsAndHistory.RunAsync(Settings(parsed), cancellation));
+
 var database = new Option<string>("--database") { Description = "Connection string, of PostgreSQL or SQLite.", Required = true };
 var port = new Option<int>("--port") { Description = "Port on the loopback.", Required = true };
 var bare = new Command("bare", "The bare program: Kestrel and a database driver, nothing else.") { database, port };
 bare.SetAction((parsed, cancellation) => BareServer.RunAsync(parsed.GetValue(database)!, parsed.GetValue(port), cancellation));
 
-return await new RootCommand("Benchmarks of Placard; see bench/README.md.") { rest, command, start, swarm, bare }.Parse(args).InvokeAsync();
+return await new RootCommand("Benchmarks of Placard; see bench/README.md.") { rest, command, start, swarm, telemetry, lists, bare }.Parse(args).InvokeAsync();
 
 BenchSettings Settings(ParseResult parsed) => new(
     parsed.GetValue(server)!,

@@ -213,7 +213,7 @@ public sealed class JobTests
         var (one, other) = (lab.Runner(kind), lab.Runner(kind));
         await one.AddRecurringAsync(CancellationToken.None);
         await other.AddRecurringAsync(CancellationToken.None);
-        lab.Time.Advance(TimeSpan.FromMinutes(1));
+        lab.Time.Advance(TimeSpan.FromMinutes(5));
 
         foreach (var _ in Enumerable.Range(0, 10))
         {

@@ -61,6 +61,7 @@ internal sealed class PlacardUnderTest : IAsyncDisposable
             ["PLACARD_Quota__QueueLimit"] = "1000000",
             ["PLACARD_Gateway__RegistrationsPerMinute"] = "1000000",
             ["PLACARD_Gateway__FailedLogInsPerMinute"] = "1000000",
+            ["PLACARD_Gateway__FloodFramesPerSecond"] = "1000000",
         };
         List<string> arguments = ["--data", data, "--urls", api.GetLeftPart(UriPartial.Authority), "--content-urls", $"http://127.0.0.1:{FreePort()}"];
         if (database is var (server, name))

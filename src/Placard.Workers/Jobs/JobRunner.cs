@@ -12,7 +12,7 @@ namespace Placard.Workers.Jobs;
 public sealed partial class JobRunner : BackgroundService
 {
     // A server that starts has better things to do.
-    private static readonly TimeSpan FirstTurn = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FirstTurn = TimeSpan.FromMinutes(5);
 
     private readonly JobStore _store;
     private readonly JobQueue _queue;
