@@ -205,21 +205,8 @@ public sealed class ConnectedTimeTests(ITestOutputHelper output)
         return taken.Order().ElementAt(taken.Count / 2);
     }
 
-    private static async Task<List<(string? Since, string? Until)>> WalkAsync(ConnectedTimes times, string path)
-    {
-        var client = times.Server.AsOrganization();
-        var found = new List<(string?, string?)>();
-        for (Uri? next = new(times.Server.ApiUrl, path); next is not null;)
-        {
-            using var answer = await client.GetAsync(next);
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-            found.AddRange(json.RootElement.EnumerateArray().Select(item => (item.GetProperty("since").GetString(), item.GetProperty("until").GetString())));
-            next = answer.Headers.TryGetValues("Link", out var links) ? new(links.Single().Split('<', '>')[1]) : null;
-        }
-
-        return found;
-    }
+    private static async Task<List<(string? Since, string? Until)>> WalkAsync(ConnectedTimes times, string path) =>
+        (await times.Server.AsOrganization().WalkAsync(path)).ConvertAll(item => (item.GetProperty("since").GetString(), item.GetProperty("until").GetString()));
 
     private static double MinutesAgo(ConnectedTimes times, JsonElement range, string member) => (times.Time.Now() - range.GetProperty(member).GetDateTime()).TotalMinutes;
 

@@ -3,14 +3,13 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Placard.TestKit;
 using Placard.TestKit.Wire;
 using Xunit;
 
 namespace Placard.ApiTests;
 
-public sealed partial class ConventionTests
+public sealed class ConventionTests
 {
     public static TheoryData<DatabaseKind> EveryDatabase => new(Databases.Available);
 
@@ -238,27 +237,8 @@ public sealed partial class ConventionTests
         return made.Headers.Location!.Segments[^1];
     }
 
-    private static async Task<List<string>> WalkAsync(PlacardServer server, string path)
-    {
-        var client = server.AsOrganization();
-        var uids = new List<string>();
-        for (Uri? next = new(server.ApiUrl, path); next is not null;)
-        {
-            using var answer = await client.GetAsync(next);
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-            uids.AddRange(json.RootElement.EnumerateArray().Select(item => item.GetProperty("uid").GetString()!));
-            next = answer.Headers.TryGetValues("Link", out var links) ? new(NextLink().Match(links.Single()).Groups["url"].Value) : null;
-
-            // A client may decode the address once more before it calls it.
-            next = next is null ? null : new(Uri.UnescapeDataString(next.AbsoluteUri));
-        }
-
-        return uids;
-    }
+    private static async Task<List<string>> WalkAsync(PlacardServer server, string path) =>
+        (await server.AsOrganization().WalkAsync(path)).ConvertAll(item => item.GetProperty("uid").GetString()!);
 
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
-
-    [GeneratedRegex("^<(?<url>[^,;]+)>; rel=\"next\"$", RegexOptions.ExplicitCapture)]
-    private static partial Regex NextLink();
 }

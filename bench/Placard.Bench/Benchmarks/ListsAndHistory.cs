@@ -72,7 +72,7 @@ internal static class ListsAndHistory
                   """,
             cancellation);
         using var client = server.Client();
-        var since = Uri.EscapeDataString(DateTimeOffset.UtcNow.AddDays(-365).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        var since = Uri.EscapeDataString(TimeProvider.System.GetUtcNow().AddDays(-365).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         var uptime = await MedianAsync(client, $"/v1/uptime?deviceUid={uid}&since={since}", cancellation);
         var ranges = await MedianAsync(client, $"/v1/device/{uid}/offline-range?since={since}&limit=1000", cancellation);
         Console.WriteLine($"history  {Name(postgres),-10} a year, {Intervals} intervals: uptime p50 {uptime:0.0} ms, offline ranges p50 {ranges:0.0} ms");

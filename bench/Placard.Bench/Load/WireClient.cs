@@ -187,7 +187,7 @@ internal sealed class WireClient : IDisposable
         switch (root.TryGetProperty("event", out var name) ? name.GetString() : null)
         {
             case "server-authenticate":
-                await SendTextAsync($$"""{"type":"request","event":"client-authenticate","payload":{"duid":"{{_duid}}","name":"management","actions":["Authentication.AuthenticationSucceed","Authentication.AuthenticationFailed"]}}""");
+                await SendTextAsync($$$"""{"type":"request","event":"client-authenticate","payload":{"duid":"{{{_duid}}}","name":"management","actions":["Authentication.AuthenticationSucceed","Authentication.AuthenticationFailed"]}}""");
                 break;
             case "server-authenticate-done":
                 await SendTextAsync($$$"""{"type":"request","event":"action","payload":{"type":"Authentication.AuthenticateDevice","credentials":{"identity":"{{{_duid}}}"},"authenticationType":1}}""");
