@@ -29,7 +29,7 @@ public sealed class RetentionTests
                 new DeviceUpload { Uid = "u1", DeviceUid = "d", BlobHash = new('b', 64), ContentType = "image/png", Size = 1, CreatedAt = lab.Ago(2) },
                 new DeviceUpload { Uid = "u2", DeviceUid = "d", BlobHash = new('b', 64), ContentType = "image/png", Size = 1, CreatedAt = lab.Ago(0.5) },
                 new DeviceVerification { Uid = "v1", DeviceUid = "d", Hash = "000001", CreatedAt = lab.Ago(40), ExpiresAt = lab.Ago(39) },
-                new DeviceVerification { Uid = "v2", DeviceUid = "d", Hash = "000002", CreatedAt = lab.Ago(4), ExpiresAt = lab.Ago(3) });
+                new DeviceVerification { Uid = "v2", DeviceUid = "e", Hash = "000002", CreatedAt = lab.Ago(4), ExpiresAt = lab.Ago(3) });
         });
 
         foreach (var rule in new[] { "telemetry", "connections", "screenshots", "uploads", "verifications" })

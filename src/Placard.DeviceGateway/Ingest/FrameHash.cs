@@ -1,5 +1,6 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Placard.DeviceGateway.Ingest;
@@ -7,20 +8,38 @@ namespace Placard.DeviceGateway.Ingest;
 /// <summary>Recognises the same action sent twice: everything but the keys that a device adds when it repeats.</summary>
 internal static class FrameHash
 {
+    private const int Kept = 16;
+
     public static byte[] Of(JsonElement payload)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var property in payload.EnumerateObject())
+        // Never longer than the whole, as each member loses its quotes, colon and comma.
+        var content = ArrayPool<byte>.Shared.Rent(JsonMarshal.GetRawUtf8Value(payload).Length + 2);
+        try
         {
-            if (property.Name is not ("__offline" or "__dispatchedAt"))
+            var length = 0;
+            foreach (var property in payload.EnumerateObject())
             {
-                hash.AppendData(Encoding.UTF8.GetBytes(property.Name));
-                hash.AppendData([0]);
-                hash.AppendData(Encoding.UTF8.GetBytes(property.Value.GetRawText()));
-                hash.AppendData([0]);
+                if (!property.NameEquals("__offline"u8) && !property.NameEquals("__dispatchedAt"u8))
+                {
+                    length = Append(content, length, JsonMarshal.GetRawUtf8PropertyName(property));
+                    length = Append(content, length, JsonMarshal.GetRawUtf8Value(property.Value));
+                }
             }
-        }
 
-        return hash.GetHashAndReset()[..16];
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(content.AsSpan(0, length), hash);
+            return hash[..Kept].ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(content);
+        }
+    }
+
+    private static int Append(byte[] content, int length, ReadOnlySpan<byte> part)
+    {
+        part.CopyTo(content.AsSpan(length));
+        content[length + part.Length] = 0;
+        return length + part.Length + 1;
     }
 }

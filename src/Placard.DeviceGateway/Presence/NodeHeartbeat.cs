@@ -50,13 +50,21 @@ public sealed partial class NodeHeartbeat(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await database.WriteAsync(
-            async (db, token) =>
-            {
-                await closing.EndAllAsync(db, node.Uid, context.Time.Now(), token);
-                await db.GatewayNodes.Where(self => self.Uid == node.Uid).ExecuteDeleteAsync(token);
-            },
-            cancellationToken);
+        try
+        {
+            await database.WriteAsync(
+                async (db, token) =>
+                {
+                    await closing.EndAllAsync(db, node.Uid, context.Time.Now(), token);
+                    await db.GatewayNodes.Where(self => self.Uid == node.Uid).ExecuteDeleteAsync(token);
+                },
+                cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // With a database that is away the node ends like a killed one: others find out by its heartbeat.
+            Log.BeatFailed(context.Logger, exception);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -32,7 +32,15 @@ public sealed partial class PresenceReports(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await FlushAsync(cancellationToken);
+        try
+        {
+            await FlushAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // A database that is away must not keep the server from ending in order.
+            Log.FlushFailed(context.Logger, exception);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
