@@ -55,7 +55,21 @@ internal static class TelemetryIngest
         Console.WriteLine($"telemetry  {(postgres is null ? "sqlite" : "postgresql"),-10} {devices} devices: {rate:0} records/s confirmed after commit; server processor {100 * used:0} %, RSS {server.Process.ResidentBytes / 1e6:0} MB");
         await end.CancelAsync();
         await Task.WhenAll(senders);
-        return rate;
+
+        // A rate of what was confirmed is worth something only if it was stored.
+        var stored = await StoredAsync(server.Database, cancellation);
+        return stored >= Interlocked.Read(ref confirmed)
+            ? rate
+            : throw new InvalidOperationException($"{confirmed} records were confirmed and {stored} are stored.");
+    }
+
+    private static async Task<long> StoredAsync(string database, CancellationToken cancellation)
+    {
+        await using var connection = SeededFleet.Open(database);
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select count(*) from device_telemetry where type in ('VOLUME', 'BRIGHTNESS', 'TEMPERATURE')";
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture);
     }
 
     private static async Task SendAsync(WireClient client, SemaphoreSlim answered, int seed, CancellationToken cancellation)
