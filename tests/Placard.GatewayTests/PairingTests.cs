@@ -45,6 +45,16 @@ public sealed class PairingTests
 
     [Theory]
     [MemberData(nameof(EveryDatabase))]
+    public async Task Registering_and_pairing_do_not_make_a_device_connect_anew(DatabaseKind database)
+    {
+        await using var server = await PlacardServer.StartAsync(database);
+        await using var device = await PairedDevice.StartAsync(server);
+
+        Assert.Equal(await UpdatedAtAsync(server, Uids.Duid()), await UpdatedAtAsync(server, device.Duid));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
     public async Task Both_connections_of_a_waiting_device_show_one_hash(DatabaseKind database)
     {
         await using var server = await PlacardServer.StartAsync(database);
@@ -225,4 +235,8 @@ public sealed class PairingTests
         ["credentials"] = new JsonObject { ["identity"] = identity },
         ["authenticationType"] = type,
     };
+
+    // Any change of it makes the device end its connections and come back.
+    private static async Task<string?> UpdatedAtAsync(PlacardServer server, string duid) =>
+        (await server.Anonymous().GetFromJsonAsync<System.Text.Json.JsonElement>($"/configuration/{duid}")).GetProperty("updatedAt").GetString();
 }

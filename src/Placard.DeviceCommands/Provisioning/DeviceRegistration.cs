@@ -24,7 +24,7 @@ public sealed class DeviceRegistration(TimeProvider time, Uids uids)
             AuthHashCreatedAt = now,
             UploadToken = Uids.Secret(),
             CreatedAt = now,
-            ConfigurationUpdatedAt = now,
+            ConfigurationUpdatedAt = Device.NeverReconfigured,
         };
         db.Devices.Add(device);
         return device;

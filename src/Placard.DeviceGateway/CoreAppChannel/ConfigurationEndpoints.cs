@@ -94,7 +94,7 @@ public sealed class ConfigurationEndpoints(
 
     private DeviceConfiguration Document(Device? device) => new()
     {
-        UpdatedAt = (device?.ConfigurationUpdatedAt ?? DateTime.UnixEpoch).ToContract(),
+        UpdatedAt = (device?.ConfigurationUpdatedAt ?? Device.NeverReconfigured).ToContract(),
         PlatformUri = device?.PlatformUri ?? $"{addresses.ApiBase}/core-app",
         SocketDriver = device?.ConnectionMethod == "http" ? "http" : "ws",
         StaticBaseUrl = device?.StaticBaseUrl ?? addresses.ContentBase,

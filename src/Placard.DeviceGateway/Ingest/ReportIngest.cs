@@ -17,6 +17,10 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
     private const int QueueLength = 8192;
     private const int BatchSize = 1024;
 
+    // In the order in which sessions are locked everywhere, so that two transactions can't wait for each other.
+    private static readonly Comparer<(string DeviceUid, string Connection)> SessionOrder = Comparer<(string DeviceUid, string Connection)>.Create((left, right) =>
+        string.CompareOrdinal(left.DeviceUid, right.DeviceUid) is not 0 and var order ? order : string.CompareOrdinal(left.Connection, right.Connection));
+
     private readonly Channel<Report> _queue = Channel.CreateBounded<Report>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
 
     /// <summary>Puts a report in line. The returned task ends after its commit, or fails if it could not be stored.</summary>
@@ -91,14 +95,15 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
                 ? []
                 : await db.AcrossOrganizations<Device>().Where(device => changed.Contains(device.Uid)).ToDictionaryAsync(device => device.Uid, token);
             var batch = new ReportBatch();
+            var capabilities = new SortedDictionary<(string DeviceUid, string Connection), string>(SessionOrder);
             foreach (var report in reports)
             {
                 // A device that changed hands while the report waited: it still belongs to whom the session spoke for then.
                 var target = new ReportTarget(batch, report.Device, devices.GetValueOrDefault(report.Device.DeviceUid));
                 report.Write(target);
-                foreach (var (connection, capabilities) in target.Capabilities)
+                foreach (var (connection, reported) in target.Capabilities)
                 {
-                    await KeepAsync(db, report.Device.DeviceUid, connection, capabilities, token);
+                    capabilities[(report.Device.DeviceUid, connection)] = reported;
                 }
 
                 if (report.Frame is { } frame)
@@ -108,6 +113,11 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
             }
 
             await db.SaveChangesAsync(token);
+            foreach (var ((deviceUid, connection), reported) in capabilities)
+            {
+                await KeepAsync(db, deviceUid, connection, reported, token);
+            }
+
             await database.Dialect.WriteReportsAsync(db, batch, token);
         },
         CancellationToken.None);

@@ -5,6 +5,9 @@ namespace Placard.Domain.Devices;
 /// <summary>A player, a display or an emulator. Without an organization it waits to be paired.</summary>
 public sealed class Device : IMaybeOrganizationOwned
 {
+    /// <summary>When the configuration changed of a device that is new, or not known yet: to be registered must not make it connect anew.</summary>
+    public static readonly DateTime NeverReconfigured = DateTime.UnixEpoch;
+
     public required string Uid { get; init; }
 
     /// <summary>The identifier that the device itself knows.</summary>
