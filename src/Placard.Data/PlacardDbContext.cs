@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Placard.Domain.Accounts;
 using Placard.Domain.Auditing;
+using Placard.Domain.Content;
 using Placard.Domain.Devices;
 using Placard.Domain.Jobs;
 using Placard.Domain.Organizations;
@@ -84,6 +85,26 @@ public sealed class PlacardDbContext(DbContextOptions<PlacardDbContext> options)
     public DbSet<Firmware> Firmwares => Set<Firmware>();
 
     public DbSet<FirmwareFile> FirmwareFiles => Set<FirmwareFile>();
+
+    public DbSet<Applet> Applets => Set<Applet>();
+
+    public DbSet<AppletVersion> AppletVersions => Set<AppletVersion>();
+
+    public DbSet<AppletFile> AppletFiles => Set<AppletFile>();
+
+    public DbSet<AppletBuild> AppletBuilds => Set<AppletBuild>();
+
+    public DbSet<AppletTest> AppletTests => Set<AppletTest>();
+
+    public DbSet<FrontAppletLibrary> FrontAppletLibraries => Set<FrontAppletLibrary>();
+
+    public DbSet<ContentUpload> ContentUploads => Set<ContentUpload>();
+
+    public DbSet<ContentUsage> ContentUsages => Set<ContentUsage>();
+
+    public DbSet<Timing> Timings => Set<Timing>();
+
+    public DbSet<AppletCommand> AppletCommands => Set<AppletCommand>();
 
     public DbSet<Job> Jobs => Set<Job>();
 

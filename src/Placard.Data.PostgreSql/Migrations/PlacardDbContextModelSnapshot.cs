@@ -210,6 +210,448 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.ToTable("audit_record", (string)null);
                 });
 
+            modelBuilder.Entity("Placard.Domain.Content.Applet", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.ToTable("applet", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.AppletBuild", b =>
+                {
+                    b.Property<string>("AppletUid")
+                        .HasColumnType("text")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Postfix")
+                        .HasColumnType("text")
+                        .HasColumnName("postfix");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<DateTime>("BuiltAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("built_at");
+
+                    b.Property<string>("FrontAppletVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("front_applet_version");
+
+                    b.Property<bool>("IsPackage")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_package");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("AppletUid", "Version", "Postfix");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("ReplacedAt")
+                        .HasFilter("replaced_at is not null");
+
+                    b.ToTable("applet_build", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.AppletCommand", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("AppletUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("command");
+
+                    b.Property<string>("DeviceUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device_uid");
+
+                    b.Property<bool>("IsFromDevice")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_from_device");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("TimingChecksum")
+                        .HasColumnType("text")
+                        .HasColumnName("timing_checksum");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.HasIndex("DeviceUid", "ReceivedAt", "Uid");
+
+                    b.HasIndex("DeviceUid", "AppletUid", "Type", "ReceivedAt", "Uid");
+
+                    b.ToTable("applet_command", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.AppletFile", b =>
+                {
+                    b.Property<string>("AppletUid")
+                        .HasColumnType("text")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Md5")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("md5");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("AppletUid", "Version", "Path");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("applet_file", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.AppletTest", b =>
+                {
+                    b.Property<string>("AppletUid")
+                        .HasColumnType("text")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Identifier")
+                        .HasColumnType("text")
+                        .HasColumnName("identifier");
+
+                    b.Property<string>("Binary")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("binary");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.HasKey("AppletUid", "Version", "Identifier");
+
+                    b.HasIndex("AppletUid", "Version", "CreatedAt", "Identifier");
+
+                    b.ToTable("applet_test", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.AppletVersion", b =>
+                {
+                    b.Property<string>("AppletUid")
+                        .HasColumnType("text")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.Property<string>("BinaryBlobHash")
+                        .HasColumnType("text")
+                        .HasColumnName("binary_blob_hash");
+
+                    b.Property<string>("BuildPostfix")
+                        .HasColumnType("text")
+                        .HasColumnName("build_postfix");
+
+                    b.Property<DateTime?>("BuiltSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("built_since");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DeprecatedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deprecated_since");
+
+                    b.Property<string>("EntryFile")
+                        .HasColumnType("text")
+                        .HasColumnName("entry_file");
+
+                    b.Property<string>("FrontAppletVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("front_applet_version");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<DateTime?>("PublishedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_since");
+
+                    b.Property<DateTime?>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("AppletUid", "Version");
+
+                    b.HasIndex("BinaryBlobHash");
+
+                    b.HasIndex("AppletUid", "CreatedAt", "Version");
+
+                    b.ToTable("applet_version", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.ContentUpload", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Md5")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("md5");
+
+                    b.Property<long>("MostBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("most_bytes");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("content_upload", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.ContentUsage", b =>
+                {
+                    b.Property<string>("OrganizationUid")
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("OrganizationUid");
+
+                    b.ToTable("content_usage", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.FrontAppletLibrary", b =>
+                {
+                    b.Property<string>("Version")
+                        .HasColumnType("text")
+                        .HasColumnName("version");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Version");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("front_applet_library", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.Timing", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("AppletUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("AppletVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("applet_version");
+
+                    b.Property<string>("Configuration")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("configuration");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeviceUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device_uid");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("FinishEventData")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("finish_event_data");
+
+                    b.Property<string>("FinishEventType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("finish_event_type");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<double>("Position")
+                        .HasColumnType("double precision")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("AppletUid", "AppletVersion");
+
+                    b.HasIndex("DeviceUid", "StartsAt");
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.ToTable("timing", (string)null);
+                });
+
             modelBuilder.Entity("Placard.Domain.Devices.ConnectionInterval", b =>
                 {
                     b.Property<long>("Id")

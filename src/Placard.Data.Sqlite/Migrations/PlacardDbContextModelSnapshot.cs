@@ -203,6 +203,448 @@ namespace Placard.Data.Sqlite.Migrations
                     b.ToTable("audit_record", (string)null);
                 });
 
+            modelBuilder.Entity("Placard.Domain.Content.Applet", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.ToTable("applet", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.AppletBuild", b =>
+                {
+                    b.Property<string>("AppletUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Postfix")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("postfix");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<DateTime>("BuiltAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("built_at");
+
+                    b.Property<string>("FrontAppletVersion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("front_applet_version");
+
+                    b.Property<bool>("IsPackage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_package");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("AppletUid", "Version", "Postfix");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("ReplacedAt")
+                        .HasFilter("replaced_at is not null");
+
+                    b.ToTable("applet_build", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.AppletCommand", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("AppletUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("command");
+
+                    b.Property<string>("DeviceUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_uid");
+
+                    b.Property<bool>("IsFromDevice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_from_device");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("TimingChecksum")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("timing_checksum");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.HasIndex("DeviceUid", "ReceivedAt", "Uid");
+
+                    b.HasIndex("DeviceUid", "AppletUid", "Type", "ReceivedAt", "Uid");
+
+                    b.ToTable("applet_command", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.AppletFile", b =>
+                {
+                    b.Property<string>("AppletUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Md5")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("md5");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("AppletUid", "Version", "Path");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("applet_file", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.AppletTest", b =>
+                {
+                    b.Property<string>("AppletUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Identifier")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("identifier");
+
+                    b.Property<string>("Binary")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("binary");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.HasKey("AppletUid", "Version", "Identifier");
+
+                    b.HasIndex("AppletUid", "Version", "CreatedAt", "Identifier");
+
+                    b.ToTable("applet_test", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.AppletVersion", b =>
+                {
+                    b.Property<string>("AppletUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("BinaryBlobHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("binary_blob_hash");
+
+                    b.Property<string>("BuildPostfix")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("build_postfix");
+
+                    b.Property<DateTime?>("BuiltSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("built_since");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DeprecatedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deprecated_since");
+
+                    b.Property<string>("EntryFile")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_file");
+
+                    b.Property<string>("FrontAppletVersion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("front_applet_version");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<DateTime?>("PublishedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_since");
+
+                    b.Property<DateTime?>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("AppletUid", "Version");
+
+                    b.HasIndex("BinaryBlobHash");
+
+                    b.HasIndex("AppletUid", "CreatedAt", "Version");
+
+                    b.ToTable("applet_version", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.ContentUpload", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Md5")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("md5");
+
+                    b.Property<long>("MostBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("most_bytes");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("content_upload", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.ContentUsage", b =>
+                {
+                    b.Property<string>("OrganizationUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("OrganizationUid");
+
+                    b.ToTable("content_usage", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.FrontAppletLibrary", b =>
+                {
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("imported_at");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Version");
+
+                    b.HasIndex("BlobHash");
+
+                    b.ToTable("front_applet_library", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Content.Timing", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("AppletUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("AppletVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applet_version");
+
+                    b.Property<string>("Configuration")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("configuration");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeviceUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_uid");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("FinishEventData")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finish_event_data");
+
+                    b.Property<string>("FinishEventType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finish_event_type");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<double>("Position")
+                        .HasColumnType("REAL")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_at");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("AppletUid", "AppletVersion");
+
+                    b.HasIndex("DeviceUid", "StartsAt");
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.ToTable("timing", (string)null);
+                });
+
             modelBuilder.Entity("Placard.Domain.Devices.ConnectionInterval", b =>
                 {
                     b.Property<long>("Id")
