@@ -126,7 +126,7 @@ public sealed class CommandTests
         await device.Management.Closed;
         await OfflineAsync(device);
 
-        await PassAsync(time, TimeSpan.FromSeconds(70));
+        await time.PassAsync(TimeSpan.FromSeconds(70));
 
         await device.OutcomeAsync("power-action");
         var logged = await device.LoggedAsync("POWER_ACTION");
@@ -143,9 +143,8 @@ public sealed class CommandTests
         await using var device = await PairedDevice.StartAsync(server);
         await device.SetVolumeAsync(42);
         await device.Management.ExpectAsync(SetVolume);
-        await device.Management.RoundTripAsync();
 
-        await PassAsync(time, TimeSpan.FromSeconds(70));
+        await time.PassAsync(TimeSpan.FromSeconds(70), device.Management);
 
         await device.OutcomeAsync("volume");
         Assert.Equal("timed_out", (await device.LoggedAsync("SET_VOLUME")).GetProperty("failCode").GetString());
@@ -164,7 +163,7 @@ public sealed class CommandTests
         await device.PowerAsync("SYSTEM_REBOOT");
         await device.SetVolumeAsync(42);
 
-        await PassAsync(time, TimeSpan.FromMinutes(16));
+        await time.PassAsync(TimeSpan.FromMinutes(16));
 
         await device.OutcomeAsync("power-action");
         Assert.Equal("expired", (await device.LoggedAsync("POWER_ACTION")).GetProperty("failCode").GetString());
@@ -282,16 +281,6 @@ public sealed class CommandTests
         Assert.True(PairedDevice.IsSet(await device.NewestAsync("power-action"), "succeededAt"));
         using var nothing = await anonymous.GetAsync($"/power-action/BACKUP_RESTART/{device.Duid}");
         Assert.Equal(System.Net.HttpStatusCode.NotFound, nothing.StatusCode);
-    }
-
-    // The server's own timers run on the fake clock, so it must be turned in steps that they notice.
-    private static async Task PassAsync(FakeTimeProvider time, TimeSpan span)
-    {
-        for (var passed = TimeSpan.Zero; passed < span; passed += TimeSpan.FromSeconds(5))
-        {
-            time.Advance(TimeSpan.FromSeconds(5));
-            await Task.Yield();
-        }
     }
 
     private static Task OfflineAsync(PairedDevice device) => Eventually.IsTrueAsync(

@@ -96,7 +96,7 @@ public sealed class FeatureTestTests
         await device.PutAsync("test", new { tests = new[] { "display", "video" } });
         await ReportAsync(device.Management, await device.Management.ExpectAsync(SoftwareWire.StartTests), "display", "Succeeded");
 
-        await SoftwareWire.PassAsync(time, TimeSpan.FromMinutes(16), TimeSpan.FromSeconds(15));
+        await time.PassAsync(TimeSpan.FromMinutes(16), device.Management);
 
         await device.EndedAsync("SET_TEST_SUITE");
         var done = await device.GetAsync("test");

@@ -65,9 +65,9 @@ public sealed class FirmwareTests
         await device.PutAsync("firmware", new { version = "FW-7.4.1" });
         await device.Management.ExpectAsync(SoftwareWire.Upgrade);
 
-        await SoftwareWire.PassAsync(time, TimeSpan.FromMinutes(119), TimeSpan.FromMinutes(1));
+        await time.PassAsync(TimeSpan.FromMinutes(119), device.Management);
         Assert.False(PairedDevice.IsSet(await device.GetAsync("firmware"), "failedAt"));
-        await SoftwareWire.PassAsync(time, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(5));
+        await time.PassAsync(TimeSpan.FromMinutes(2), device.Management);
 
         Assert.Equal("timed_out", await device.FailCodeAsync("SET_FIRMWARE_VERSION"));
     }

@@ -68,11 +68,11 @@ public sealed class LimitTests
         var text = $$"""[{"type":"ping","payload":"{{new string('x', (4 * 1024 * 1024) - 64)}}"}]""";
 
         using var fits = await TransmitAsync(small, text);
-        using var tooMuch = await TransmitAsync(large, text + new string(' ', 128));
+        using var tooMuch = await TryTransmitAsync(large, text + new string(' ', 128));
         using var after = await TransmitAsync(large, "[]");
 
         Assert.Equal(HttpStatusCode.OK, fits.StatusCode);
-        Assert.True((int)tooMuch.StatusCode is >= 400 and < 500, $"{tooMuch.StatusCode}");
+        Assert.True(tooMuch is null || (int)tooMuch.StatusCode is >= 400 and < 500, $"{tooMuch?.StatusCode}");
         Assert.Equal(HttpStatusCode.Forbidden, after.StatusCode);
     }
 
@@ -172,6 +172,19 @@ public sealed class LimitTests
         var session = (await answer.Content.ReadFromJsonAsync(DeviceProtocolJson.Default.PollingSession))!;
         client.DefaultRequestHeaders.Add("X-Auth", $"{session.Id}:{session.Secret}");
         return client;
+    }
+
+    // A server that has read enough may hang up while the client still writes; then there is no answer to see.
+    private static async Task<HttpResponseMessage?> TryTransmitAsync(HttpClient client, string text)
+    {
+        try
+        {
+            return await TransmitAsync(client, text);
+        }
+        catch (HttpRequestException exception) when (exception.InnerException is IOException)
+        {
+            return null;
+        }
     }
 
     private static Task<HttpResponseMessage> TransmitAsync(HttpClient client, string text) =>

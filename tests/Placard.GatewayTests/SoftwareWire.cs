@@ -24,16 +24,6 @@ internal static class SoftwareWire
     public static Task<PlacardServer> StartAsync(DatabaseKind database, FakeTimeProvider? time = null) =>
         PlacardServer.StartAsync(new PlacardServerSetup { Database = database, Time = time });
 
-    /// <summary>The server's own timers run on the fake clock, so it must be turned in steps that they notice.</summary>
-    public static async Task PassAsync(FakeTimeProvider time, TimeSpan span, TimeSpan step)
-    {
-        for (var passed = TimeSpan.Zero; passed < span; passed += step)
-        {
-            time.Advance(step);
-            await Task.Yield();
-        }
-    }
-
     public static string Uid(this JsonElement command) => command.GetProperty("uid").GetString()!;
 
     /// <summary>The action of a type that the log holds, once it is over.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Placard.DeviceEmulation;
 using Placard.DeviceEmulation.Commands;
 using Placard.DeviceEmulation.Profiles;
-using Placard.DeviceProtocol;
 using Placard.Domain;
 using Placard.TestKit;
 
@@ -43,10 +42,6 @@ internal sealed class SwarmDevice : IAsyncDisposable
         device.Start();
         using var patience = new CancellationTokenSource(Eventually.Patience);
         var uid = await paired.Task.WaitAsync(patience.Token);
-
-        // Once it is known it gets a configuration of its own, and connects anew for that.
-        await device.WaitForSessionAsync(2, patience.Token, ConnectionNames.Management);
-        await device.WaitForSessionAsync(2, patience.Token, ConnectionNames.Front);
         await device.WaitUntilVerifiedAsync(patience.Token);
         return new(server, device, uid);
     }
