@@ -68,6 +68,43 @@ public sealed class PairingTests
         Assert.All(shown, hashes => Assert.Equal(hashes[0], hashes[1]));
     }
 
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
+    public async Task What_a_device_hears_last_while_it_is_paired_is_that_it_is_paired(DatabaseKind database)
+    {
+        await using var server = await PlacardServer.StartAsync(database);
+        var client = server.AsOrganization();
+        var last = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
+        {
+            await using var device = await WireDevice.LogInAsync(server);
+            var hash = await device.CheckVerificationAsync();
+            var pairing = client.PostAsJsonAsync("/v1/device/verification", new { verificationHash = hash });
+            while (!pairing.IsCompleted)
+            {
+                await device.ReportAsync(ChannelActions.CheckVerification, new() { ["uid"] = device.Duid });
+            }
+
+            (await pairing).Dispose();
+            await device.ReportAsync(ChannelActions.CheckVerification, new() { ["uid"] = device.Duid });
+            return (hash, heard: device.Seen
+                .Select(frame => frame.Payload)
+                .Where(payload => payload is { ValueKind: System.Text.Json.JsonValueKind.Object })
+                .Select(payload => payload!.Value)
+                .Where(payload => Type(payload) is ChannelActions.VerificationHashCreated or ChannelActions.VerificationSucceed)
+                .ToList());
+        }));
+
+        Assert.All(last, device =>
+        {
+            Assert.Equal(ChannelActions.VerificationSucceed, Type(device.heard[^1]));
+            Assert.All(
+                device.heard.Where(payload => Type(payload) == ChannelActions.VerificationHashCreated),
+                payload => Assert.Equal(device.hash, payload.GetProperty("verificationHash").GetString()));
+        });
+
+        static string? Type(System.Text.Json.JsonElement payload) => payload.TryGetProperty("type", out var type) ? type.GetString() : null;
+    }
+
     [Fact]
     public async Task A_hash_pairs_once()
     {

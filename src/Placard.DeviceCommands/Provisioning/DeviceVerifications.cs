@@ -10,14 +10,18 @@ public sealed class DeviceVerifications(TimeProvider time, Uids uids, DeviceProv
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>The hash that the waiting device shows: the same one for 24 hours, whoever of its connections asks first.</summary>
-    public async Task<DeviceVerification> PendingAsync(Database database, string deviceUid, CancellationToken cancellation)
+    /// <summary>
+    /// The hash that the waiting device shows: the same one for 24 hours, whoever of its connections asks first.
+    /// Null for a device that waits no more: a hash made after it was paired would make it wait again, for ever.
+    /// </summary>
+    public async Task<DeviceVerification?> PendingAsync(Database database, string deviceUid, CancellationToken cancellation)
     {
         while (true)
         {
             try
             {
-                return await database.WriteAsync((db, token) => PendingAsync(db, deviceUid, token), cancellation);
+                return await database.WriteAsync(
+                    async (db, token) => await LockWaitingAsync(db, deviceUid, token) ? await PendingAsync(db, deviceUid, token) : null, cancellation);
             }
             catch (Exception exception) when (database.Dialect.IsUniqueViolation(exception))
             {
@@ -94,6 +98,12 @@ public sealed class DeviceVerifications(TimeProvider time, Uids uids, DeviceProv
         return await db.DeviceVerifications.AsNoTracking()
             .FirstAsync(verification => verification.DeviceUid == deviceUid && verification.VerifiedAt == now, cancellation);
     }
+
+    // The update is the lock: whoever pairs the device waits for it, or was faster.
+    private static async Task<bool> LockWaitingAsync(PlacardDbContext db, string deviceUid, CancellationToken cancellation) =>
+        await db.AcrossOrganizations<Device>()
+            .Where(device => device.Uid == deviceUid && device.OrganizationUid == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(device => device.Name, device => device.Name), cancellation) == 1;
 
     private static async Task<string> FreeHashAsync(PlacardDbContext db, CancellationToken cancellation)
     {

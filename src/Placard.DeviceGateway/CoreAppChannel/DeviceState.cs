@@ -62,20 +62,24 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
 
         if (await LoadAsync(known.DeviceUid, cancellation) is { OrganizationUid: { } organizationUid })
         {
-            connection.Device = known with { OrganizationUid = organizationUid };
-            await connection.SendIfWantedAsync(new(ChannelActions.VerificationSucceed, []), cancellation);
-            if (known.MustForget)
-            {
-                await ForgetAsync(connection, cancellation);
-            }
-
-            pump.Wake(connection);
+            await VerifiedAsync(connection, organizationUid, cancellation);
             return;
         }
 
-        var pending = await verifications.PendingAsync(database, known.DeviceUid, cancellation);
+        if (await verifications.PendingAsync(database, known.DeviceUid, cancellation) is not { } pending)
+        {
+            // Paired, or removed, since it was read.
+            await RefreshAsync(connection, cancellation);
+            return;
+        }
+
         await connection.SendIfWantedAsync(
             new(ChannelActions.VerificationHashCreated, new JsonObject { ["verificationHash"] = pending.Hash }), cancellation);
+        if (connection.Device is { IsPaired: true })
+        {
+            // The pairing was told to it while the hash was on its way; the last word must not be the hash.
+            await connection.SendIfWantedAsync(new(ChannelActions.VerificationSucceed, []), cancellation);
+        }
     }
 
     /// <summary>Tells the device to forget what it got from the organization that it left. It does so within a minute and comes back as new.</summary>
@@ -117,6 +121,19 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
         {
             await connection.PushLocationAsync(state, cancellation);
         }
+    }
+
+    private async Task VerifiedAsync(DeviceConnection connection, string organizationUid, CancellationToken cancellation)
+    {
+        var known = connection.Device!;
+        connection.Device = known with { OrganizationUid = organizationUid };
+        await connection.SendIfWantedAsync(new(ChannelActions.VerificationSucceed, []), cancellation);
+        if (known.MustForget)
+        {
+            await ForgetAsync(connection, cancellation);
+        }
+
+        pump.Wake(connection);
     }
 
     // A move needs no reset: nobody shall have to pair the device again. It drops the content and the policies of the old organization.
