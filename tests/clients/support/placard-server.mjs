@@ -20,12 +20,13 @@ export const programs = {
 /** Starts the real server as its users do: own process, own data folder, own port. */
 export async function startServer({ database = 'sqlite', options = [] } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'placard-client-test-'));
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const contentUrl = `http://127.0.0.1:${await freePort()}`;
   const connection = database === 'postgres' ? ['--database', await createDatabase()] : [];
   const location = ['--data', data, ...connection];
   const server = new PlacardServer(url, data, {
-    command: [...programs.server, ...location, '--urls', url, ...options],
+    command: [...programs.server, ...location, '--urls', url, '--content-urls', contentUrl, ...options],
+    contentUrl,
     location,
   });
   try {
@@ -42,17 +43,12 @@ class PlacardServer {
   #location;
   #process;
 
-  constructor(url, data, { command, location }) {
+  constructor(url, data, { command, contentUrl, location }) {
     this.url = url;
+    this.contentUrl = contentUrl;
     this.data = data;
     this.#command = command;
     this.#location = location;
-  }
-
-  /** The second origin: the server listens for content on the next port. */
-  get contentUrl() {
-    const { hostname, port } = new URL(this.url);
-    return `http://${hostname}:${Number(port) + 1}`;
   }
 
   /** Runs a command for the administrator on this server's data, and returns what it printed. */
@@ -108,13 +104,18 @@ async function readCredentials(file) {
   return Object.fromEntries(pairs.map(([, name, value]) => [name, value]));
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
+/** Below the ports that the system gives to outgoing connections, of which a test run has thousands. */
+async function freePort() {
+  for (;;) {
+    const port = 10_240 + Math.floor(Math.random() * 9_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 
 /** Starts a program and keeps the end of what it prints, to be shown when something goes wrong. */
-export function start(command, { env = {}, cwd } = {}) {
+export function start(command, { env = {}, cwd, input = false } = {}) {
   const [program, ...args] = command;
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
   const running = {
     output: '',
@@ -16,6 +16,7 @@ export function start(command, { env = {}, cwd } = {}) {
       child.once('exit', (code, signal) => resolve(code ?? signal));
     }),
     kill: (signal) => child.kill(signal),
+    type: (text) => child.stdin.write(text),
   };
   running.exited.then((code) => (running.exitCode = code));
   for (const stream of [child.stdout, child.stderr]) {
