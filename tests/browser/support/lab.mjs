@@ -12,9 +12,9 @@ export const drivers = ['ws', 'http'];
 export const newDuid = () => randomBytes(27).toString('hex').slice(0, 53);
 
 /** A server, a browser and the emulator's files, for one test file. */
-export function useLab({ database } = {}) {
+export function useLab(options) {
   const lab = new Lab();
-  before(() => lab.open(database), { timeout: 120_000 });
+  before(() => lab.open(options), { timeout: 120_000 });
   after(() => lab.close(), { timeout: 60_000 });
   return lab;
 }
@@ -22,9 +22,9 @@ export function useLab({ database } = {}) {
 class Lab {
   #screens = [];
 
-  async open(database) {
+  async open(options) {
     this.host = await hostEmulator();
-    this.server = await startServer({ database });
+    this.server = await startServer(options);
     this.rest = createRest(this.server.url, this.server.credentials);
     this.browser = await launchBrowser();
   }

@@ -8,24 +8,28 @@ import { createDatabase } from './postgres.mjs';
 import { start, stop } from './processes.mjs';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
-const release = (project) =>
-  path.join(repository, 'src', project, 'bin/Release/net10.0', `${project}.dll`);
+const release = (project, part = 'src') =>
+  path.join(repository, part, project, 'bin/Release/net10.0', `${project}.dll`);
 
 /** Programs under test; a published build can be named instead of the one built here. */
 export const programs = {
   server: process.env.PLACARD_SERVER_COMMAND?.split(' ') ?? ['dotnet', release('Placard.Server')],
+  clockedServer: ['dotnet', release('Placard.ClockedServer', 'tests')],
   emulator: process.env.PLACARD_EMULATOR_COMMAND?.split(' ') ?? ['dotnet', release('Placard.Emulator')],
 };
 
-/** Starts the real server as its users do: own process, own data folder, own port. */
-export async function startServer({ database = 'sqlite', options = [] } = {}) {
+/**
+ * Starts the real server as its users do: own process, own data folder, own port.
+ * A clocked one has a clock that the test can set forward.
+ */
+export async function startServer({ database = 'sqlite', options = [], clocked = false } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), 'placard-client-test-'));
   const url = `http://127.0.0.1:${await freePort()}`;
   const contentUrl = `http://127.0.0.1:${await freePort()}`;
   const connection = database === 'postgres' ? ['--database', await createDatabase()] : [];
   const location = ['--data', data, ...connection];
   const server = new PlacardServer(url, data, {
-    command: [...programs.server, ...location, '--urls', url, '--content-urls', contentUrl, ...options],
+    command: [...(clocked ? programs.clockedServer : programs.server), ...location, '--urls', url, '--content-urls', contentUrl, ...options],
     contentUrl,
     location,
   });
@@ -66,7 +70,7 @@ class PlacardServer {
   async start() {
     // The quota is per address, and every test of a run comes from the same one.
     const env = { PLACARD_QUOTA__PERMITSPERSECOND: '100000' };
-    this.#process = start(this.#command, { env });
+    this.#process = start(this.#command, { env, input: true });
     const outcome = await eventually(
       'the server is ready or has ended',
       async () => this.#process.exitCode !== undefined || ((await this.#isReady()) && 'ready'),
@@ -74,6 +78,13 @@ class PlacardServer {
     );
     if (outcome !== 'ready') throw new Error(`the server did not start (${this.#process.exitCode})\n${this.log}`);
     this.credentials = await readCredentials(path.join(this.data, 'credentials.env'));
+  }
+
+  /** Sets the clock of a clocked server forward. */
+  async advance(seconds) {
+    const seen = this.#process.output.length;
+    this.#process.type(`advance ${seconds}\n`);
+    await eventually('the clock is set', () => this.#process.output.slice(seen).includes('advanced'), { interval: 20 });
   }
 
   async #isReady() {
