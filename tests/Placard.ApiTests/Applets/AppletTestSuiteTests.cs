@@ -71,7 +71,27 @@ public sealed class AppletTestSuiteTests
     }
 
     [Theory]
+    [MemberData(nameof(EveryDatabase))]
+    public async Task An_identifier_that_begins_here_is_kept_so_and_found_without(DatabaseKind database)
+    {
+        await using var server = await PlacardServer.StartAsync(database);
+        var client = server.AsOrganization();
+        var version = await client.CreateVersionAsync(await client.CreateAppletAsync());
+
+        using var added = await client.PostAsJsonAsync($"{version}/test", new { identifier = "./tests/a.js", binary = "1" });
+        using var same = await client.PostAsJsonAsync($"{version}/test", new { identifier = "tests/a.js", binary = "1" });
+        using var read = JsonDocument.Parse(await client.GetStringAsync($"{version}/test/tests/a.js"));
+        using var deleted = await client.DeleteAsync($"{version}/test/./tests/a.js");
+
+        Assert.Equal(HttpStatusCode.OK, added.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, same.StatusCode);
+        Assert.Equal("./tests/a.js", read.RootElement.GetProperty("identifier").GetString());
+        Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
+    }
+
+    [Theory]
     [InlineData("")]
+    [InlineData("./")]
     [InlineData("/a.js")]
     [InlineData("a//b.js")]
     [InlineData("../b.js")]

@@ -285,6 +285,47 @@ public sealed class AppletVersionTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
+    public async Task What_is_published_while_files_come_is_built_as_it_is(DatabaseKind database)
+    {
+        await using var server = await PlacardServer.StartAsync(database);
+        var client = server.AsOrganization();
+        for (var round = 0; round < 5; round++)
+        {
+            var uid = await client.CreateAppletAsync();
+            var version = await client.CreateVersionAsync(uid);
+            var uploads = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => client.ReserveFileAsync(version, $"{number}.txt", "content"u8.ToArray())));
+            await server.MarkBuiltAsync(uid);
+
+            var publishing = ChangeAsync(client, version, "publish");
+            var answers = await Task.WhenAll(uploads.Select(upload => server.SendFileAsync(upload, "content"u8.ToArray())));
+            var published = await publishing == HttpStatusCode.NoContent;
+
+            Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.Conflict, $"{answer.StatusCode}"));
+            Assert.Equal(answers.Count(answer => answer.StatusCode == HttpStatusCode.NoContent), (await client.WalkAsync($"{version}/file")).Count);
+            var after = await GetAsync(client, version);
+            Assert.Equal(published ? JsonValueKind.String : JsonValueKind.Null, after.GetProperty("publishedSince").ValueKind);
+            Assert.True(!published || after.GetProperty("builtSince").ValueKind == JsonValueKind.String, "what is published is not what was built");
+        }
+    }
+
+    [Fact]
+    public async Task A_page_may_be_larger_than_other_bodies_within_a_limit()
+    {
+        await using var server = await PlacardServer.StartAsync();
+        var client = server.AsOrganization();
+        var path = $"/v1/applet/{await client.CreateAppletAsync()}/version";
+        using var large = new HttpRequestMessage(HttpMethod.Post, $"{path}?version=2.0.0") { Content = new StringContent(new string('x', 5 * 1024 * 1024), Encoding.UTF8, "text/html") };
+        large.Headers.ExpectContinue = true;
+
+        await PostAsync(client, path, JsonContent.Create(new { version = "1.0.0", binary = "<html>" + new string('x', 2 * 1024 * 1024) }));
+        using var refused = await client.SendAsync(large);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+        Assert.Equal(1, (await GetAsync(client, path)).GetArrayLength());
+    }
+
     private static async Task<JsonElement> GetAsync(HttpClient client, string path)
     {
         using var json = JsonDocument.Parse(await client.GetStringAsync(path));

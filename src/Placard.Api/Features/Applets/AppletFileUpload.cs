@@ -27,8 +27,7 @@ internal sealed class AppletFileUpload(AppletFiles files, AppletVersions version
         var (appletUid, number, path, _) = Details(upload);
         var version = await AppletReads.LockChangeableAsync(db, appletUid, number, cancellation);
         var replaced = await files.ReplacedBytesAsync(db, appletUid, number, path, cancellation) ?? 0;
-        versions.Touch(version);
-        var now = version.UpdatedAt!.Value;
+        var now = await versions.TouchSilentlyAsync(db, version, cancellation);
         var file = await db.AppletFiles.FirstOrDefaultAsync(file => file.AppletUid == appletUid && file.Version == number && file.Path == path, cancellation);
         if (file is null)
         {

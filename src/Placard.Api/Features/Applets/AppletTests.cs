@@ -17,15 +17,17 @@ internal sealed class AppletTests(ContentQuota quota, TimeProvider time)
     private const int MostScriptBytes = 256 * 1024;
     private const int MostIdentifier = 255;
 
-    /// <summary>The test that a path of the API names. Routing leaves encoded slashes as they are.</summary>
-    public static string IdentifierOf(string routed) => routed.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    // The CLI takes identifiers as they stand in package.json, and clients drop this part from addresses.
+    private const string Here = "./";
 
     /// <exception cref="ApiException">No such test, or not for this caller.</exception>
     public static async Task<AppletTest> FindAsync(
         IQueryable<AppletTest> tests, string appletUid, string version, string routed, CancellationToken cancellation)
     {
-        var identifier = IdentifierOf(routed);
-        return await tests.FirstOrDefaultAsync(test => test.AppletUid == appletUid && test.Version == version && test.Identifier == identifier, cancellation)
+        // Routing leaves encoded slashes as they are.
+        var (identifier, alike) = Spellings(routed.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
+        return await tests.FirstOrDefaultAsync(
+                test => test.AppletUid == appletUid && test.Version == version && (test.Identifier == identifier || test.Identifier == alike), cancellation)
             ?? throw ApiErrors.NotFound();
     }
 
@@ -33,13 +35,14 @@ internal sealed class AppletTests(ContentQuota quota, TimeProvider time)
     {
         AppletReads.MustBeChangeable(version);
         CheckIdentifier(identifier);
+        var (one, other) = Spellings(identifier);
         var size = SizeOf(binary);
         await db.WriteAsync(
             async token =>
             {
                 var changed = await AppletReads.LockChangeableAsync(db, version.AppletUid, version.Version, token);
                 var tests = db.AppletTests.Where(test => test.AppletUid == changed.AppletUid && test.Version == changed.Version);
-                if (await tests.AnyAsync(test => test.Identifier == identifier, token))
+                if (await tests.AnyAsync(test => test.Identifier == one || test.Identifier == other, token))
                 {
                     throw ApiErrors.Conflict("The version has a test of this identifier already");
                 }
@@ -100,12 +103,18 @@ internal sealed class AppletTests(ContentQuota quota, TimeProvider time)
             },
             cancellation);
 
+    private static (string One, string Other) Spellings(string identifier)
+    {
+        var one = identifier.StartsWith(Here, StringComparison.Ordinal) ? identifier[Here.Length..] : identifier;
+        return (one, Here + one);
+    }
+
     // Only what an address can name.
     private static void CheckIdentifier(string identifier)
     {
         var reason = identifier.Length is 0 or > MostIdentifier ? $"must have 1 to {MostIdentifier} characters"
             : identifier.Any(char.IsControl) || identifier.Contains("%2F", StringComparison.OrdinalIgnoreCase) ? "must not contain control characters and %2F"
-            : identifier.Split('/').Any(part => part is "" or "." or "..") ? "must not contain empty parts, . and .. between slashes"
+            : Spellings(identifier).One.Split('/').Any(part => part is "" or "." or "..") ? "must not contain empty parts, . and .. between slashes"
             : null;
         if (reason is not null)
         {

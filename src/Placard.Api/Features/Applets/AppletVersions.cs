@@ -86,6 +86,17 @@ internal sealed class AppletVersions(IBlobStore blobs, ContentQuota quota, Apple
         version.BuiltSince = null;
     }
 
+    /// <summary>The same without a record in the audit, which would grow with every file of every upload.</summary>
+    /// <returns>Now.</returns>
+    public async Task<DateTime> TouchSilentlyAsync(PlacardDbContext db, AppletVersion version, CancellationToken cancellation)
+    {
+        var now = time.Now();
+        await db.AppletVersions.Where(touched => touched.AppletUid == version.AppletUid && touched.Version == version.Version)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(touched => touched.UpdatedAt, now).SetProperty(touched => touched.BuiltSince, (DateTime?)null), cancellation);
+        return now;
+    }
+
     public static ApiException Exists(string version) => ApiErrors.Conflict($"The applet has a version {version} already");
 
     // What can't be built, for want of its library for one, leaves no version behind, so that the same request works once the cause is gone.
