@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Api.Features.Accounts;
+using Placard.Api.Features.Applets;
+using Placard.Api.Features.Content;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
@@ -64,6 +66,8 @@ public static class PlacardApi
         services.AddSingleton<ConnectionHistory>();
         services.AddSingleton<ReportFiles>();
         services.AddSingleton<NewEmulators>();
+        services.AddContent(configuration);
+        services.AddApplets();
         services.AddScoped(provider =>
         {
             var scope = provider.GetRequiredService<RequestScope>();
@@ -96,6 +100,8 @@ public static class PlacardApi
         api.MapDeviceTelemetry();
         api.MapMonitoring();
         api.MapEmulators();
+        api.MapApplets();
+        endpoints.MapUploads();
         return endpoints;
     }
 }

@@ -42,6 +42,18 @@ public sealed class SignedUrls(Func<byte[]> key, TimeProvider time)
             && time.GetUtcNow().ToUnixTimeSeconds() < end;
     }
 
-    private byte[] Signature(string path, long expires) =>
-        HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{path}\n{expires}")));
+    /// <summary>Signs any other text, lower-case hex. The text says what it is for, and never begins with a slash as the paths above do.</summary>
+    public string SignText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.StartsWith('/') ? throw new ArgumentException("Only paths begin with a slash.", nameof(text)) : Convert.ToHexStringLower(Signature(text));
+    }
+
+    /// <summary>Whether <see cref="SignText"/> made the signature of this text.</summary>
+    public bool VerifyText(string text, string signature) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(SignText(text)), Encoding.UTF8.GetBytes(signature));
+
+    private byte[] Signature(string path, long expires) => Signature(string.Create(CultureInfo.InvariantCulture, $"{path}\n{expires}"));
+
+    private byte[] Signature(string text) => HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(text));
 }

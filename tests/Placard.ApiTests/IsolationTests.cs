@@ -54,6 +54,9 @@ public sealed partial class IsolationTests
         Assert.Equal(own["scheduledActionUid"], (await device.NewestAsync("scheduled-power-action")).GetProperty("uid").GetString());
         Assert.Equal(3, (await device.GetAsync("action-log")).GetArrayLength());
         Assert.Equal(device.Duid, (await device.GetAsync("")).GetProperty("duid").GetString());
+        var version = $"/v1/applet/{own["appletUid"]}/version/{own["appletVersion"]}";
+        Assert.Equal("own", await device.Client.GetStringAsync($"{version}/file/{own["appletFileName"]}"));
+        Assert.Contains("\"binary\":\"own\"", await device.Client.GetStringAsync($"{version}/test/{own["testIdentifier"]}"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -84,7 +87,7 @@ public sealed partial class IsolationTests
         await using var device = await PairedDevice.StartAsync(server);
         var stranger = server.AsOrganization(await server.CreateForeignOrganizationAsync());
 
-        foreach (var path in new[] { "/v1/device", "/v2/device", "/v1/device/alive", "/v1/device/screenshot", "/v1/device/telemetry/latest", "/v1/emulator", $"/v1/device/alive?deviceUids={device.Uid}", $"/v2/device?search={device.Duid}" })
+        foreach (var path in new[] { "/v1/device", "/v2/device", "/v1/device/alive", "/v1/device/screenshot", "/v1/device/telemetry/latest", "/v1/emulator", "/v1/applet", $"/v1/device/alive?deviceUids={device.Uid}", $"/v2/device?search={device.Duid}" })
         {
             Assert.Equal("[]", await stranger.GetStringAsync(path));
         }
@@ -99,8 +102,16 @@ public sealed partial class IsolationTests
         using var emulator = await account.PostAsJsonAsync("/v1/emulator", new { organizationUid });
         using var scheduled = await device.Client.PostAsJsonAsync(
             $"/v1/device/{device.Uid}/scheduled-power-action", new { powerAction = "APP_RESTART", weekdays = new[] { "MONDAY" }, time = "08:00:00" });
+        var appletUid = await device.Client.CreateAppletAsync();
+        var version = await device.Client.CreateVersionAsync(appletUid);
+        await server.UploadFileAsync(device.Client, version, "own.txt", "own");
+        using var test = await device.Client.PostAsJsonAsync($"{version}/test", new { identifier = "own.js", binary = "own" });
         return new(StringComparer.OrdinalIgnoreCase)
         {
+            ["appletUid"] = appletUid,
+            ["appletVersion"] = "1.0.0",
+            ["appletFileName"] = "own.txt",
+            ["testIdentifier"] = "own.js",
             ["deviceUid"] = device.Uid,
             ["organizationUid"] = organizationUid,
             ["emulatorUid"] = emulator.Headers.Location!.Segments[^1],
@@ -147,7 +158,7 @@ public sealed partial class IsolationTests
         if (operation.Method is "PUT" or "POST")
         {
             request.Content = new StringContent(
-                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false}""",
+                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"entryFile":"index.html","path":"intruder.js","hash":"d41d8cd98f00b204e9800998ecf8427e","identifier":"intruder","binary":"intruder"}""",
                 Encoding.UTF8,
                 "application/json");
         }

@@ -15,6 +15,20 @@ public sealed class SignedUrlsTests
     private readonly FakeTimeProvider _time = new(Noon);
 
     [Fact]
+    public void Other_texts_are_signed_by_the_same_key_and_never_pass_for_addresses()
+    {
+        var urls = new SignedUrls(Key(1), _time);
+        var signature = urls.SignText("upload\na");
+
+        Assert.True(urls.VerifyText("upload\na", signature));
+        Assert.False(urls.VerifyText("upload\nb", signature));
+        Assert.False(urls.VerifyText("upload\na", signature[..^1]));
+        Assert.False(urls.VerifyText("upload\na", ""));
+        Assert.False(new SignedUrls(Key(2), _time).VerifyText("upload\na", signature));
+        Assert.Throws<ArgumentException>(() => urls.SignText("/screenshot/1\n0"));
+    }
+
+    [Fact]
     public void Work_for_at_least_their_lifetime_and_at_most_an_hour_longer() =>
         Gen.Select(Lifetimes, Gen.Int[0, 7200]).Sample((lifetime, offset) =>
         {

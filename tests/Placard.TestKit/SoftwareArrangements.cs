@@ -105,5 +105,10 @@ public static class SoftwareArrangements
             db, new NewCommand(deviceUid, server.Credentials.OrganizationUid, kind, stored, originator), CancellationToken.None);
     }
 
-    private static TimeProvider Clock(this PlacardServer server) => server.Services.GetRequiredService<TimeProvider>();
+    /// <summary>The clock that the server reads.</summary>
+    public static TimeProvider Clock(this PlacardServer server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return server.Services.GetRequiredService<TimeProvider>();
+    }
 }

@@ -26,6 +26,19 @@ public sealed class Done(string? location = null) : IResult, IEndpointMetadataPr
     }
 }
 
+/// <summary><c>200 {"message":"OK"}</c> with the address of what was made in <c>Location</c> and, in exactly this form, in <c>Link</c>, where the official SDK looks for it.</summary>
+public sealed class DoneWithLink(string location) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        httpContext.Response.Headers.Link = $"<{location}>";
+        return Message.WriteAsync(httpContext, StatusCodes.Status200OK, location);
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => Done.PopulateMetadata(method, builder);
+}
+
 /// <summary><c>200</c> with a body of its own, and the <c>Location</c> where the fate of what was asked for can be read.</summary>
 public sealed class Done<T>(T value, string location) : IResult, IEndpointMetadataProvider
 {

@@ -53,6 +53,14 @@ public static class ApiErrors
     public static ApiException TooLarge(long most) =>
         new(new(413, "Request body too large", 413301, "REQUEST_TOO_LARGE", $"A request body has at most {most} bytes."));
 
+    public static ApiException ContentQuotaExceeded(long most) => new(new(
+        413, $"Content too large - All content of the organization may have {most} bytes", 413302, "CONTENT_QUOTA_EXCEEDED",
+        "The content would exceed the quota Content:MostBytesPerOrganization; delete what is not needed."));
+
+    /// <summary>The signed fields of an upload are its only credentials.</summary>
+    public static ApiException UploadRefused(string reason) =>
+        new(new(403, $"Forbidden - The upload is not permitted - {reason}", 403109, "UPLOAD_NOT_PERMITTED", "Ask the API for the fields of a new upload."));
+
     public static ApiException UnsupportedMediaType() => new(new(
         415, "Unsupported media type", 415301, "UNSUPPORTED_MEDIA_TYPE", "Send application/json or application/x-www-form-urlencoded."));
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Placard.Api.Features.Accounts;
+using Placard.Api.Features.Applets;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
@@ -30,6 +31,7 @@ internal static class ApiJson
         DeviceTelemetryJson.Default,
         MonitoringJson.Default,
         EmulatorsJson.Default,
+        AppletsJson.Default,
     ];
 
     /// <summary>For what callers send: forgiving where forms and older clients need it, never about the spelling of names.</summary>

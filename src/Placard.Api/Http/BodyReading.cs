@@ -29,6 +29,7 @@ internal static class BodyReading
     public static async ValueTask<JsonObject> ReadAsync(HttpContext context, Type target)
     {
         var most = context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxBodyBytes;
+        most = Math.Max(most, context.GetEndpoint()?.Metadata.GetMetadata<MostBodyMetadata>()?.Bytes ?? 0);
         var request = context.Request;
         if (request.ContentLength > most)
         {

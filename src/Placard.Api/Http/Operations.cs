@@ -20,6 +20,9 @@ internal static class Operations
 
     public static RouteHandlerBuilder KnownKeysOnly(this RouteHandlerBuilder route) => route.WithMetadata(new KnownKeysOnly());
 
+    /// <summary>Lets the body be larger than usual.</summary>
+    public static RouteHandlerBuilder MostBody(this RouteHandlerBuilder route, int bytes) => route.WithMetadata(new MostBodyMetadata(bytes));
+
     public static RouteHandlerBuilder Deprecated(this RouteHandlerBuilder route) => route.WithMetadata(new DeprecatedMetadata());
 
     /// <summary>Another spelling of an operation: served, but not in the API document.</summary>
@@ -27,3 +30,5 @@ internal static class Operations
 }
 
 internal sealed record DeprecatedMetadata;
+
+internal sealed record MostBodyMetadata(int Bytes);

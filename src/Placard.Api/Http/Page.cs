@@ -78,7 +78,7 @@ public sealed class Page : IEndpointParameterMetadataProvider
             ReadDescending(context),
             since,
             until,
-            QueryReading.First(context, Paging.Cursor)));
+            PageCursor.Read(context)));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)

@@ -15,9 +15,13 @@ internal sealed class PageAddress(HttpContext context, Paging paging, PublicAddr
 
     public void Carry(string name, IReadOnlyList<string> values) => _carried.AddRange(values.Select(value => (name, value)));
 
-    public string Next(int limit, bool descending, DateTime at, string uid)
+    public string Next(int limit, bool descending, DateTime at, string uid) => Next(limit, descending ? paging.Until : paging.Since, at, uid);
+
+    /// <summary>Of a list in the order of names.</summary>
+    public string Next(int limit, string name) => Next(limit, bound: null, default, name);
+
+    private string Next(int limit, string? bound, DateTime at, string uid)
     {
-        var bound = descending ? paging.Until : paging.Since;
         var link = new StringBuilder(addresses.ApiBase).Append(context.Request.Path.ToUriComponent());
         var separator = '?';
         foreach (var (name, value) in Kept(bound).Concat(_carried))
@@ -26,8 +30,12 @@ internal sealed class PageAddress(HttpContext context, Paging paging, PublicAddr
         }
 
         Append(paging.Limit, limit.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Append(bound, at.ToContract());
-        Append(Paging.Cursor, uid);
+        if (bound is not null)
+        {
+            Append(bound, at.ToContract());
+        }
+
+        Append(Paging.Cursor, PageCursor.Write(uid));
         return link.ToString();
 
         void Append(string name, string value)
@@ -37,7 +45,7 @@ internal sealed class PageAddress(HttpContext context, Paging paging, PublicAddr
         }
     }
 
-    private IEnumerable<(string Name, string Value)> Kept(string bound)
+    private IEnumerable<(string Name, string Value)> Kept(string? bound)
     {
         var lists = context.GetEndpoint()!.Metadata.GetOrderedMetadata<QueryParameterMetadata>()
             .Where(parameter => parameter.IsList)
@@ -66,9 +74,9 @@ internal sealed class PageAddress(HttpContext context, Paging paging, PublicAddr
     }
 
     // Also the other spellings of the bound: a filter that stayed would win over the cursor or contradict it.
-    private bool IsReplaced(string name, string bound) =>
+    private bool IsReplaced(string name, string? bound) =>
         Same(name, paging.Limit) || Same(name, Paging.Cursor) || Same(name, bound)
         || (bound == paging.Until ? Same(name, "until") || Same(name, "createdUntil") : Same(name, "since") || Same(name, "createdSince"));
 
-    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string one, string? other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -14,6 +14,8 @@ internal static class UsualValues
 
     private static readonly Dictionary<string, string> Named = new(StringComparer.Ordinal)
     {
+        ["Content-MD5"] = "\"hYljADUvYpAd2Q9JHCWkAA==\"",
+        ["Content-Type"] = "\"text/html\"",
         ["_id"] = "\"5f8d0d55b54764421b7156d9\"",
         ["accountId"] = "7205759403792794",
         ["accountIds"] = "[7205759403792794]",

@@ -422,6 +422,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organization_uid");
 
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
                     b.HasKey("AppletUid", "Version", "Identifier");
 
                     b.HasIndex("AppletUid", "Version", "CreatedAt", "Identifier");
@@ -442,6 +446,10 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.Property<string>("BinaryBlobHash")
                         .HasColumnType("text")
                         .HasColumnName("binary_blob_hash");
+
+                    b.Property<long>("BinarySize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("binary_size");
 
                     b.Property<string>("BuildPostfix")
                         .HasColumnType("text")
@@ -523,6 +531,11 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organization_uid");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasColumnType("text")
@@ -531,6 +544,8 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.HasKey("Uid");
 
                     b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Subject");
 
                     b.ToTable("content_upload", (string)null);
                 });

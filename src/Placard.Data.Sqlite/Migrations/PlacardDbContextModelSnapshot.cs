@@ -415,6 +415,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_uid");
 
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
                     b.HasKey("AppletUid", "Version", "Identifier");
 
                     b.HasIndex("AppletUid", "Version", "CreatedAt", "Identifier");
@@ -435,6 +439,10 @@ namespace Placard.Data.Sqlite.Migrations
                     b.Property<string>("BinaryBlobHash")
                         .HasColumnType("TEXT")
                         .HasColumnName("binary_blob_hash");
+
+                    b.Property<long>("BinarySize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("binary_size");
 
                     b.Property<string>("BuildPostfix")
                         .HasColumnType("TEXT")
@@ -516,6 +524,11 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_uid");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -524,6 +537,8 @@ namespace Placard.Data.Sqlite.Migrations
                     b.HasKey("Uid");
 
                     b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Subject");
 
                     b.ToTable("content_upload", (string)null);
                 });

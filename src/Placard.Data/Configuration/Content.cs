@@ -65,6 +65,7 @@ internal sealed class Content :
         builder.ToTable("content_upload");
         builder.HasKey(upload => upload.Uid);
         builder.HasIndex(upload => upload.ExpiresAt);
+        builder.HasIndex(upload => upload.Subject);
     }
 
     public void Configure(EntityTypeBuilder<ContentUsage> builder)

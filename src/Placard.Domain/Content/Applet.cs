@@ -38,6 +38,9 @@ public sealed class AppletVersion : IOrganizationOwned
     /// <summary>The single HTML text; null for an applet of files.</summary>
     public string? BinaryBlobHash { get; set; }
 
+    /// <summary>Bytes of the single HTML text; 0 for an applet of files.</summary>
+    public long BinarySize { get; set; }
+
     /// <summary>Version of the library that a single HTML text wants.</summary>
     public string? FrontAppletVersion { get; set; }
 
@@ -129,7 +132,11 @@ public sealed class AppletTest : IOrganizationOwned
     public required string OrganizationUid { get; init; }
 
     /// <summary>The text of the script.</summary>
+    [Redacted]
     public required string Binary { get; set; }
+
+    /// <summary>Bytes of the script.</summary>
+    public int Size { get; set; }
 
     public required DateTime CreatedAt { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed class ContentUpload : IOrganizationOwned
     /// <summary>What becomes of the file: the name of an upload target, such as applet-file.</summary>
     public required string Target { get; init; }
 
+    /// <summary>Uid of the thing that the file is for: its pending uploads go with it.</summary>
+    public required string Subject { get; init; }
+
     /// <summary>What the target must know: JSON.</summary>
     public required string Details { get; init; }
 

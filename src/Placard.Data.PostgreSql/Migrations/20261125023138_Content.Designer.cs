@@ -12,7 +12,7 @@ using Placard.Data;
 namespace Placard.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PlacardDbContext))]
-    [Migration("20261125020826_Content")]
+    [Migration("20261125023138_Content")]
     partial class Content
     {
         /// <inheritdoc />
@@ -425,6 +425,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organization_uid");
 
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
                     b.HasKey("AppletUid", "Version", "Identifier");
 
                     b.HasIndex("AppletUid", "Version", "CreatedAt", "Identifier");
@@ -445,6 +449,10 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.Property<string>("BinaryBlobHash")
                         .HasColumnType("text")
                         .HasColumnName("binary_blob_hash");
+
+                    b.Property<long>("BinarySize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("binary_size");
 
                     b.Property<string>("BuildPostfix")
                         .HasColumnType("text")
@@ -526,6 +534,11 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organization_uid");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasColumnType("text")
@@ -534,6 +547,8 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.HasKey("Uid");
 
                     b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Subject");
 
                     b.ToTable("content_upload", (string)null);
                 });

@@ -11,7 +11,7 @@ using Placard.Data;
 namespace Placard.Data.Sqlite.Migrations
 {
     [DbContext(typeof(PlacardDbContext))]
-    [Migration("20261125020818_Content")]
+    [Migration("20261125023133_Content")]
     partial class Content
     {
         /// <inheritdoc />
@@ -418,6 +418,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_uid");
 
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
                     b.HasKey("AppletUid", "Version", "Identifier");
 
                     b.HasIndex("AppletUid", "Version", "CreatedAt", "Identifier");
@@ -438,6 +442,10 @@ namespace Placard.Data.Sqlite.Migrations
                     b.Property<string>("BinaryBlobHash")
                         .HasColumnType("TEXT")
                         .HasColumnName("binary_blob_hash");
+
+                    b.Property<long>("BinarySize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("binary_size");
 
                     b.Property<string>("BuildPostfix")
                         .HasColumnType("TEXT")
@@ -519,6 +527,11 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_uid");
 
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
                     b.Property<string>("Target")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -527,6 +540,8 @@ namespace Placard.Data.Sqlite.Migrations
                     b.HasKey("Uid");
 
                     b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Subject");
 
                     b.ToTable("content_upload", (string)null);
                 });

@@ -92,6 +92,7 @@ namespace Placard.Data.Sqlite.Migrations
                     identifier = table.Column<string>(type: "TEXT", nullable: false),
                     organization_uid = table.Column<string>(type: "TEXT", nullable: false),
                     binary = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -108,6 +109,7 @@ namespace Placard.Data.Sqlite.Migrations
                     organization_uid = table.Column<string>(type: "TEXT", nullable: false),
                     entry_file = table.Column<string>(type: "TEXT", nullable: true),
                     binary_blob_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    binary_size = table.Column<long>(type: "INTEGER", nullable: false),
                     front_applet_version = table.Column<string>(type: "TEXT", nullable: true),
                     build_postfix = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -128,6 +130,7 @@ namespace Placard.Data.Sqlite.Migrations
                     uid = table.Column<string>(type: "TEXT", nullable: false),
                     organization_uid = table.Column<string>(type: "TEXT", nullable: false),
                     target = table.Column<string>(type: "TEXT", nullable: false),
+                    subject = table.Column<string>(type: "TEXT", nullable: false),
                     details = table.Column<string>(type: "TEXT", nullable: false),
                     md5 = table.Column<string>(type: "TEXT", nullable: false),
                     content_type = table.Column<string>(type: "TEXT", nullable: false),
@@ -244,6 +247,11 @@ namespace Placard.Data.Sqlite.Migrations
                 name: "IX_content_upload_expires_at",
                 table: "content_upload",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_content_upload_subject",
+                table: "content_upload",
+                column: "subject");
 
             migrationBuilder.CreateIndex(
                 name: "IX_front_applet_library_blob_hash",

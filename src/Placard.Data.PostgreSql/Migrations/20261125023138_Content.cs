@@ -92,6 +92,7 @@ namespace Placard.Data.PostgreSql.Migrations
                     identifier = table.Column<string>(type: "text", nullable: false),
                     organization_uid = table.Column<string>(type: "text", nullable: false),
                     binary = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -108,6 +109,7 @@ namespace Placard.Data.PostgreSql.Migrations
                     organization_uid = table.Column<string>(type: "text", nullable: false),
                     entry_file = table.Column<string>(type: "text", nullable: true),
                     binary_blob_hash = table.Column<string>(type: "text", nullable: true),
+                    binary_size = table.Column<long>(type: "bigint", nullable: false),
                     front_applet_version = table.Column<string>(type: "text", nullable: true),
                     build_postfix = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -128,6 +130,7 @@ namespace Placard.Data.PostgreSql.Migrations
                     uid = table.Column<string>(type: "text", nullable: false),
                     organization_uid = table.Column<string>(type: "text", nullable: false),
                     target = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
                     details = table.Column<string>(type: "text", nullable: false),
                     md5 = table.Column<string>(type: "text", nullable: false),
                     content_type = table.Column<string>(type: "text", nullable: false),
@@ -244,6 +247,11 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "IX_content_upload_expires_at",
                 table: "content_upload",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_content_upload_subject",
+                table: "content_upload",
+                column: "subject");
 
             migrationBuilder.CreateIndex(
                 name: "IX_front_applet_library_blob_hash",

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Placard.Api.Features.Content;
+using Placard.Api.Http;
+using Placard.Data;
+using Placard.Domain.Content;
+
+namespace Placard.Api.Features.Applets;
+
+internal static class DeleteApplet
+{
+    /// <summary>Deletes an applet with all its versions, their files, builds and tests; 409 while a timing of any device uses it.</summary>
+    public static async Task<Done> HandleAsync(string appletUid, PlacardDbContext db, ContentQuota quota, CancellationToken cancellation)
+    {
+        await db.WriteAsync(
+            async token =>
+            {
+                var applet = await AppletReads.LockAppletAsync(db, appletUid, token);
+
+                // The applet is the caller's; a timing of anybody counts.
+                if (await db.AcrossOrganizations<Timing>().AnyAsync(timing => timing.AppletUid == appletUid, token))
+                {
+                    throw ApiErrors.Conflict("Timings of devices use the applet; delete them first");
+                }
+
+                db.Applets.Remove(applet);
+                await db.SaveChangesAsync(token);
+                var freed = await DeleteVersionsAsync(db, appletUid, token);
+                await db.ContentUploads.Where(upload => upload.Subject == appletUid).ExecuteDeleteAsync(token);
+                await quota.ChangeAsync(db, applet.OrganizationUid, -freed, token);
+            },
+            cancellation);
+        return new();
+    }
+
+    // Versions go first: whoever changes one holds it, and none of its files can come after this.
+    private static async Task<long> DeleteVersionsAsync(PlacardDbContext db, string appletUid, CancellationToken cancellation)
+    {
+        var sql = "select * from applet_version where applet_uid = {0} order by version" + db.GetService<IDialect>().ForUpdate;
+        var locked = await db.AppletVersions.FromSqlRaw(sql, appletUid).AsNoTracking().ToListAsync(cancellation);
+        var files = db.AppletFiles.Where(file => file.AppletUid == appletUid);
+        var builds = db.AppletBuilds.Where(build => build.AppletUid == appletUid);
+        var tests = db.AppletTests.Where(test => test.AppletUid == appletUid);
+        var freed = locked.Sum(version => version.BinarySize)
+            + await files.SumAsync(file => file.Size, cancellation)
+            + await builds.SumAsync(build => build.Size, cancellation)
+            + await tests.SumAsync(test => (long)test.Size, cancellation);
+        await db.AppletVersions.Where(version => version.AppletUid == appletUid).ExecuteDeleteAsync(cancellation);
+        await files.ExecuteDeleteAsync(cancellation);
+        await builds.ExecuteDeleteAsync(cancellation);
+        await tests.ExecuteDeleteAsync(cancellation);
+        return freed;
+    }
+}
