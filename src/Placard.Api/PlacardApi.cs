@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Api.Features.Accounts;
+using Placard.Api.Features.Applets.Building;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
@@ -40,6 +41,9 @@ public static class PlacardApi
             .Validate(options => string.IsNullOrEmpty(options.Issuer) || Uri.TryCreate(options.Issuer, UriKind.Absolute, out _), "Oidc:Issuer must be an absolute address.")
             .Validate(options => string.IsNullOrEmpty(options.Issuer) || !string.IsNullOrEmpty(options.Audience), "Oidc:Issuer needs Oidc:Audience.")
             .ValidateOnStart();
+        services.AddOptions<AppletBuildOptions>().Bind(configuration.GetSection(AppletBuildOptions.Section))
+            .Validate(options => options is { MostFiles: > 0, MostBytes: > 0, Concurrency: > 0 }, "AppletBuilds: every limit must be positive.")
+            .ValidateOnStart();
         services.Configure<JsonOptions>(options => ApiJson.ConfigureResponses(options.SerializerOptions));
 
         // The defaults answer 415 and 400 without a word outside development; ours tells.
@@ -64,6 +68,7 @@ public static class PlacardApi
         services.AddSingleton<ConnectionHistory>();
         services.AddSingleton<ReportFiles>();
         services.AddSingleton<NewEmulators>();
+        services.AddSingleton<AppletBuilder>();
         services.AddScoped(provider =>
         {
             var scope = provider.GetRequiredService<RequestScope>();
