@@ -113,7 +113,6 @@ public sealed class AppletContentTests
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await server.Anonymous().GetAsync(address)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(server, HttpMethod.Delete, address)).StatusCode);
     }
 
     [Fact]
