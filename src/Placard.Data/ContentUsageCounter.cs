@@ -11,8 +11,8 @@ public static class ContentUsageCounter
         ArgumentNullException.ThrowIfNull(db);
         return db.Database.ExecuteSqlAsync(
             $"""
-            insert into content_usage (organization_uid, bytes) values ({organizationUid}, {bytes})
-            on conflict (organization_uid) do update set bytes = content_usage.bytes + excluded.bytes
+            insert into content_usage (organization_uid, bytes) values ({organizationUid}, {Math.Max(0, bytes)})
+            on conflict (organization_uid) do update set bytes = content_usage.bytes + {bytes}
             """,
             cancellation);
     }

@@ -40,9 +40,6 @@ public sealed class RetentionOptions
     /// <summary>Builds of an applet's version that a newer one replaced: a device may still download one.</summary>
     public TimeSpan ReplacedBuilds { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Permissions to upload content that ended unused.</summary>
-    public TimeSpan ExpiredUploads { get; init; } = TimeSpan.FromHours(1);
-
     /// <summary>Stored files that nothing refers to. An upload must be through within that time.</summary>
     public TimeSpan UnusedBlobs { get; init; } = TimeSpan.FromDays(1);
 
@@ -51,7 +48,6 @@ public sealed class RetentionOptions
     [
         (nameof(Telemetry), Telemetry), (nameof(DeviceEvents), DeviceEvents), (nameof(AppletCommands), AppletCommands), (nameof(Screenshots), Screenshots),
         (nameof(FinishedActions), FinishedActions), (nameof(Connections), Connections), (nameof(Reports), Reports), (nameof(Uploads), Uploads),
-        (nameof(Verifications), Verifications), (nameof(FinishedJobs), FinishedJobs), (nameof(ReplacedBuilds), ReplacedBuilds),
-        (nameof(ExpiredUploads), ExpiredUploads), (nameof(UnusedBlobs), UnusedBlobs),
+        (nameof(Verifications), Verifications), (nameof(FinishedJobs), FinishedJobs), (nameof(ReplacedBuilds), ReplacedBuilds), (nameof(UnusedBlobs), UnusedBlobs),
     ];
 }

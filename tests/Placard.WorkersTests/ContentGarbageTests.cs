@@ -53,30 +53,6 @@ public sealed class ContentGarbageTests
         };
     }
 
-    [Theory]
-    [MemberData(nameof(EveryDatabase))]
-    public async Task A_permission_to_upload_that_ended_goes(DatabaseKind database)
-    {
-        await using var lab = await JobLab.StartAsync(database);
-        await lab.Server.WriteAsync(db => db.AddRange(Upload("old", -61), Upload("just over", -30), Upload("open", 10)));
-
-        await lab.RunAsync("retention-expired-uploads");
-
-        Assert.Equal(["just over", "open"], await lab.Database.ReadAsync(db => db.AcrossOrganizations<ContentUpload>().Select(upload => upload.Uid).Order().ToListAsync()));
-
-        ContentUpload Upload(string uid, int minutes) => new()
-        {
-            Uid = uid,
-            OrganizationUid = lab.Server.Credentials.OrganizationUid,
-            Target = "applet-file",
-            Details = "{}",
-            Md5 = "1B2M2Y8AsgTpgAmY7PhCfg==",
-            ContentType = "text/html",
-            MostBytes = 1,
-            ExpiresAt = lab.Time.Now() + TimeSpan.FromMinutes(minutes),
-        };
-    }
-
     /// <summary>
     /// The clean-up looks for blobs that no row names and then deletes each. An upload of an equal file may come at any moment of that:
     /// before the look, between the two, or after. Its row comes later still.

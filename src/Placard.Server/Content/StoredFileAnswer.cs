@@ -59,8 +59,7 @@ internal static class StoredFileAnswer
             response.ContentLength = count;
             if (!HttpMethods.IsHead(context.Request.Method))
             {
-                file.Position = from;
-                await CopyAsync(context, file, count);
+                await CopyAsync(context, file, from, count);
             }
         }
     }
@@ -86,14 +85,15 @@ internal static class StoredFileAnswer
         return last > 0 ? (length - last, last) : null;
     }
 
-    private static async Task CopyAsync(HttpContext context, Stream file, long count)
+    private static async Task CopyAsync(HttpContext context, Stream file, long from, long count)
     {
+        file.Position = from;
         var (writer, gone) = (context.Response.BodyWriter, context.RequestAborted);
         try
         {
-            while (count > 0)
+            for (var end = from + count; from < end;)
             {
-                count -= await ReadAsync(file, writer, count, gone);
+                from += file is FileStream local ? ReadNow(local, from, end, writer) : await ReadAsync(file, end - from, writer, gone);
                 if ((await writer.FlushAsync(gone)).IsCompleted)
                 {
                     return;
@@ -106,25 +106,37 @@ internal static class StoredFileAnswer
         }
     }
 
-    // The buffer goes back before the wait for the client.
-    private static async ValueTask<int> ReadAsync(Stream file, IBufferWriter<byte> writer, long most, CancellationToken cancellation)
+    // A local file is read by some thread of the pool in any case, as the system has no other way. Done at once, the buffer is lent for microseconds;
+    // waiting for its turn, each download would hold one meanwhile.
+    private static int ReadNow(FileStream file, long from, long end, IBufferWriter<byte> writer)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
         try
         {
-            var read = await file.ReadAsync(buffer.AsMemory(0, ReadBytes), cancellation);
-            if (read == 0)
-            {
-                throw new EndOfStreamException("A stored file is shorter than it was.");
-            }
-
-            read = (int)Math.Min(read, most);
-            writer.Write(buffer.AsSpan(0, read));
-            return read;
+            return Write(writer, buffer, RandomAccess.Read(file.SafeFileHandle, buffer.AsSpan(0, (int)Math.Min(ReadBytes, end - from)), from));
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream file, long most, IBufferWriter<byte> writer, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        try
+        {
+            return Write(writer, buffer, await file.ReadAsync(buffer.AsMemory(0, (int)Math.Min(ReadBytes, most)), cancellation));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static int Write(IBufferWriter<byte> writer, byte[] buffer, int read)
+    {
+        writer.Write(buffer.AsSpan(0, read));
+        return read > 0 ? read : throw new EndOfStreamException("A stored file is shorter than it was.");
     }
 }

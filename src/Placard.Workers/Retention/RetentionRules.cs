@@ -1,5 +1,4 @@
 using Placard.DeviceProtocol;
-using Placard.Domain.Content;
 using Placard.Domain.Devices;
 using Placard.Domain.Jobs;
 
@@ -33,9 +32,6 @@ internal static class RetentionRules
             "uploads", options => options.Uploads,
             (db, before) => db.DeviceUploads.Where(upload => upload.CreatedAt < before).OrderBy(upload => upload.CreatedAt)),
         new ReplacedBuilds(),
-        new RowRule<ContentUpload>(
-            "expired-uploads", options => options.ExpiredUploads,
-            (db, before) => db.AcrossOrganizations<ContentUpload>().Where(upload => upload.ExpiresAt < before).OrderBy(upload => upload.ExpiresAt)),
         new RowRule<DeviceVerification>(
             "verifications", options => options.Verifications,
             (db, before) => db.DeviceVerifications.Where(verification => verification.ExpiresAt < before).OrderBy(verification => verification.ExpiresAt)),
