@@ -31,12 +31,19 @@ telemetry.SetAction((parsed, cancellation) => TelemetryIngest.RunAsync(Settings(
 var lists = new Command("lists", "Lists of a large fleet beside those of a small one, and a year of connections.") { server, postgres };
 lists.SetAction((parsed, cancellation) => ListsAndHistory.RunAsync(Settings(parsed), cancellation));
 
+var packages = new Command("packages", "A package fetched by a cold fleet, beside a bare program that sends the same file.") { server };
+packages.SetAction((parsed, cancellation) => PackageDownloads.RunAsync(Settings(parsed), cancellation));
+
 var database = new Option<string>("--database") { Description = "Connection string, of PostgreSQL or SQLite.", Required = true };
 var port = new Option<int>("--port") { Description = "Port on the loopback.", Required = true };
 var bare = new Command("bare", "The bare program: Kestrel and a database driver, nothing else.") { database, port };
 bare.SetAction((parsed, cancellation) => BareServer.RunAsync(parsed.GetValue(database)!, parsed.GetValue(port), cancellation));
 
-return await new RootCommand("Benchmarks of Placard; see bench/README.md.") { rest, command, start, swarm, telemetry, lists, bare }.Parse(args).InvokeAsync();
+var file = new Option<FileInfo>("--file") { Description = "What it sends.", Required = true };
+var bareFiles = new Command("bare-files", "The bare program for files: Kestrel, nothing else.") { file, port };
+bareFiles.SetAction((parsed, cancellation) => BareFiles.RunAsync(parsed.GetValue(file)!, parsed.GetValue(port), cancellation));
+
+return await new RootCommand("Benchmarks of Placard; see bench/README.md.") { rest, command, start, swarm, telemetry, lists, packages, bare, bareFiles }.Parse(args).InvokeAsync();
 
 BenchSettings Settings(ParseResult parsed) => new(
     parsed.GetValue(server)!,

@@ -42,6 +42,9 @@ public static class PlacardApi
             .Validate(options => string.IsNullOrEmpty(options.Issuer) || Uri.TryCreate(options.Issuer, UriKind.Absolute, out _), "Oidc:Issuer must be an absolute address.")
             .Validate(options => string.IsNullOrEmpty(options.Issuer) || !string.IsNullOrEmpty(options.Audience), "Oidc:Issuer needs Oidc:Audience.")
             .ValidateOnStart();
+        services.AddOptions<AppletBuildOptions>().Bind(configuration.GetSection(AppletBuildOptions.Section))
+            .Validate(options => options is { MostFiles: > 0, MostBytes: > 0, Concurrency: > 0 }, "AppletBuilds: every limit must be positive.")
+            .ValidateOnStart();
         services.Configure<JsonOptions>(options => ApiJson.ConfigureResponses(options.SerializerOptions));
 
         // The defaults answer 415 and 400 without a word outside development; ours tells.

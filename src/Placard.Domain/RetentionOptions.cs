@@ -37,6 +37,9 @@ public sealed class RetentionOptions
     /// <summary>Background work that is over.</summary>
     public TimeSpan FinishedJobs { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>Builds of an applet's version that a newer one replaced: a device may still download one.</summary>
+    public TimeSpan ReplacedBuilds { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>Stored files that nothing refers to. An upload must be through within that time.</summary>
     public TimeSpan UnusedBlobs { get; init; } = TimeSpan.FromDays(1);
 
@@ -45,6 +48,6 @@ public sealed class RetentionOptions
     [
         (nameof(Telemetry), Telemetry), (nameof(DeviceEvents), DeviceEvents), (nameof(AppletCommands), AppletCommands), (nameof(Screenshots), Screenshots),
         (nameof(FinishedActions), FinishedActions), (nameof(Connections), Connections), (nameof(Reports), Reports), (nameof(Uploads), Uploads),
-        (nameof(Verifications), Verifications), (nameof(FinishedJobs), FinishedJobs), (nameof(UnusedBlobs), UnusedBlobs),
+        (nameof(Verifications), Verifications), (nameof(FinishedJobs), FinishedJobs), (nameof(ReplacedBuilds), ReplacedBuilds), (nameof(UnusedBlobs), UnusedBlobs),
     ];
 }

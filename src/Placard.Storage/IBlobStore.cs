@@ -13,6 +13,9 @@ public interface IBlobStore
     /// <summary>Opens a blob for reading, seekable; null when it is not there.</summary>
     Task<Stream?> OpenAsync(string hash, CancellationToken cancellation);
 
+    /// <summary>An empty file to make something in before it is stored: seekable, beside the blobs, as large as their place allows. It is gone when disposed.</summary>
+    Stream OpenDraft();
+
     Task DeleteAsync(string hash, CancellationToken cancellation);
 
     /// <summary>The blobs whose names begin so, in no order.</summary>

@@ -59,6 +59,11 @@ public sealed class LocalFolderBlobStore(string root, TimeProvider? clock = null
         }
     }
 
+    // What the end of the process leaves of it goes with the next start.
+    public Stream OpenDraft() => new FileStream(
+        Path.Combine(_incoming, Guid.NewGuid().ToString("n")), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferBytes,
+        FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+
     public Task DeleteAsync(string hash, CancellationToken cancellation)
     {
         try

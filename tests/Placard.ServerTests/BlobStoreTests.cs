@@ -154,6 +154,24 @@ public sealed class BlobStoreTests : IDisposable
     public async Task Refuses_names_that_are_no_hash(string name) =>
         await Assert.ThrowsAsync<ArgumentException>(() => _store.OpenAsync(name, CancellationToken.None));
 
+    [Fact]
+    public async Task A_draft_is_gone_when_disposed_and_one_of_a_killed_process_with_the_next_start()
+    {
+        await using (var draft = _store.OpenDraft())
+        {
+            await draft.WriteAsync("draft"u8.ToArray());
+            draft.Position = 0;
+            var blob = await _store.PutAsync(draft, Plenty, CancellationToken.None);
+            Assert.Equal("draft"u8.ToArray(), await ReadAsync(blob.Hash));
+        }
+
+        Assert.Empty(Rests());
+        await using var killed = _store.OpenDraft();
+        Assert.Single(Rests());
+        _store.Prepare();
+        Assert.Empty(Rests());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private IEnumerable<string> Rests() => Directory.EnumerateFiles(Path.Combine(_folder.Path, "incoming"));

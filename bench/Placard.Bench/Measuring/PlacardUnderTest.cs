@@ -15,10 +15,11 @@ internal sealed class PlacardUnderTest : IAsyncDisposable
     private readonly (string Server, string Name)? _database;
     private readonly Dictionary<string, string> _credentials;
 
-    private PlacardUnderTest(ChildProcess process, Uri api, string folder, bool ownsFolder, (string, string)? database, TimeSpan readyAfter)
+    private PlacardUnderTest(ChildProcess process, Uri api, Uri content, string folder, bool ownsFolder, (string, string)? database, TimeSpan readyAfter)
     {
         _process = process;
         Api = api;
+        Content = content;
         _folder = folder;
         _ownsFolder = ownsFolder;
         _database = database;
@@ -32,6 +33,11 @@ internal sealed class PlacardUnderTest : IAsyncDisposable
     public ChildProcess Process => _process;
 
     public Uri Api { get; }
+
+    /// <summary>The second origin.</summary>
+    public Uri Content { get; }
+
+    public string Folder => _folder;
 
     /// <summary>From the start of the process to the first 200 of /health/ready.</summary>
     public TimeSpan ReadyAfter { get; }
@@ -54,6 +60,7 @@ internal sealed class PlacardUnderTest : IAsyncDisposable
         (string, string)? database = postgres is null ? null : (postgres, await MakeDatabaseAsync(postgres, cancellation));
         var data = folder ?? Directory.CreateTempSubdirectory("placard-bench-").FullName;
         var api = new Uri($"http://127.0.0.1:{FreePort()}");
+        var content = new Uri($"http://127.0.0.1:{FreePort()}");
         var environment = new Dictionary<string, string>
         {
             // The middleware stays on; only its limits are out of the way.
@@ -63,7 +70,7 @@ internal sealed class PlacardUnderTest : IAsyncDisposable
             ["PLACARD_Gateway__FailedLogInsPerMinute"] = "1000000",
             ["PLACARD_Gateway__FloodFramesPerSecond"] = "1000000",
         };
-        List<string> arguments = ["--data", data, "--urls", api.GetLeftPart(UriPartial.Authority), "--content-urls", $"http://127.0.0.1:{FreePort()}"];
+        List<string> arguments = ["--data", data, "--urls", api.GetLeftPart(UriPartial.Authority), "--content-urls", content.GetLeftPart(UriPartial.Authority)];
         if (database is var (server, name))
         {
             arguments.AddRange(["--database", new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString]);
@@ -71,7 +78,7 @@ internal sealed class PlacardUnderTest : IAsyncDisposable
 
         var process = ChildProcess.Start(program.FullName, arguments, environment);
         await ReadyAsync(process, api, cancellation);
-        return new(process, api, data, folder is null, database, Stopwatch.GetElapsedTime(process.StartedAt));
+        return new(process, api, content, data, folder is null, database, Stopwatch.GetElapsedTime(process.StartedAt));
     }
 
     public HttpClient Client()

@@ -45,6 +45,19 @@ public static class ContentPath
         return path.Split('/').Select(Segment).FirstOrDefault(reason => reason is not null);
     }
 
+    /// <summary>Whether it is such a name as it stands.</summary>
+    public static bool IsSafe(string path) => Read(path, out var read) is null && read == path;
+
+    /// <summary>The folders that the file is in.</summary>
+    public static IEnumerable<string> Folders(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            yield return path[..end];
+        }
+    }
+
     private static string? Segment(string segment) => segment switch
     {
         "" => "must not contain empty parts",

@@ -6,13 +6,15 @@ using Placard.Storage;
 namespace Placard.Server.Administration;
 
 /// <summary>One command on the database of a server, which may be running meanwhile.</summary>
-internal sealed class AdministrationRun(Companies companies, AccountChanges accounts, CoreApps coreApps)
+internal sealed class AdministrationRun(Companies companies, AccountChanges accounts, CoreApps coreApps, Libraries libraries)
 {
     public Companies Companies => companies;
 
     public AccountChanges Accounts => accounts;
 
     public CoreApps CoreApps => coreApps;
+
+    public Libraries Libraries => libraries;
 
     public static async Task<int> RunAsync(
         IEnumerable<KeyValuePair<string, string?>> options, Func<AdministrationRun, Task> work, CancellationToken cancellation)
@@ -35,6 +37,7 @@ internal sealed class AdministrationRun(Companies companies, AccountChanges acco
             .AddSingleton<AccountChanges>()
             .AddSingleton<IBlobStore>(provider => new LocalFolderBlobStore(provider.GetRequiredService<DataDirectory>().Blobs))
             .AddSingleton<CoreApps>()
+            .AddSingleton<Libraries>()
             .AddSingleton<AdministrationRun>()
             .AddPlacardData(_ => StartServices.Dialect(settings.Options));
         await using var provider = services.BuildServiceProvider();

@@ -6,7 +6,7 @@ namespace Placard.Server.CommandLine;
 /// <summary>The commands that act on the database itself. They work while the server runs, and before anyone can log in.</summary>
 internal static class AdministratorCommands
 {
-    public static IEnumerable<Command> All() => [Company(), Account(), CoreAppCommands.Make()];
+    public static IEnumerable<Command> All() => [Company(), Account(), CoreAppCommands.Make(), LibraryCommands.Make()];
 
     private static Command Company()
     {

@@ -19,6 +19,9 @@ internal static class ContentOrigin
         builder.Services.AddSingleton<ScreenshotContent>();
         builder.Services.AddSingleton<CoreAppContent>();
         builder.Services.AddSingleton<ReportFileContent>();
+        builder.Services.AddSingleton<ServedBuilds>();
+        builder.Services.AddSingleton<AppletContent>();
+        builder.Services.AddSingleton<FrontAppletContent>();
     }
 
     /// <summary>
@@ -45,6 +48,8 @@ internal static class ContentOrigin
     {
         var screenshots = services.GetRequiredService<ScreenshotContent>();
         var coreApps = services.GetRequiredService<CoreAppContent>();
+        var applets = services.GetRequiredService<AppletContent>();
+        var libraries = services.GetRequiredService<FrontAppletContent>();
         var reports = services.GetRequiredService<ReportFileContent>();
         var content = new ApplicationBuilder(services);
         content.Use(ProtectAsync);
@@ -53,6 +58,9 @@ internal static class ContentOrigin
         {
             routes.MapMethods("/screenshot/{uid}", Methods, (RequestDelegate)screenshots.GetAsync);
             routes.MapMethods("/app/{applicationType}/{version}/{**path}", Methods, (RequestDelegate)coreApps.GetAsync);
+            routes.MapMethods("/applet/{uid}/{build}/.package.zip", Methods, (RequestDelegate)applets.GetPackageAsync);
+            routes.MapMethods("/applet/{uid}/{build}/index.html", Methods, (RequestDelegate)applets.GetPageAsync);
+            routes.MapMethods("/lib/front-applet/{version}/bundle.js", Methods, (RequestDelegate)libraries.GetAsync);
             routes.MapMethods("/reports/{deviceUid}/{uid}/{file}", Methods, (RequestDelegate)reports.GetAsync);
         });
         content.Run(ContractError.NotFoundAsync);

@@ -35,6 +35,7 @@ internal static class RetentionRules
         new RowRule<ContentUpload>(
             "content-uploads", options => options.Uploads,
             (db, before) => db.AcrossOrganizations<ContentUpload>().Where(upload => upload.ExpiresAt < before).OrderBy(upload => upload.ExpiresAt)),
+        new ReplacedBuilds(),
         new RowRule<DeviceVerification>(
             "verifications", options => options.Verifications,
             (db, before) => db.DeviceVerifications.Where(verification => verification.ExpiresAt < before).OrderBy(verification => verification.ExpiresAt)),

@@ -12,13 +12,6 @@ namespace Placard.Api.Features.Content;
 /// </summary>
 internal sealed class ContentQuota(IOptions<ContentOptions> options)
 {
-    private const string Change =
-        """
-        insert into content_usage (organization_uid, bytes) values ({0}, {1})
-        on conflict (organization_uid) do update set bytes = content_usage.bytes + {2}
-        returning bytes as "Value"
-        """;
-
     public long Most => options.Value.MostBytesPerOrganization;
 
     /// <summary>Bytes that may still be added. Only a hint: the transaction decides.</summary>
@@ -40,8 +33,8 @@ internal sealed class ContentQuota(IOptions<ContentOptions> options)
             return;
         }
 
-        var used = await db.Database.SqlQueryRaw<long>(Change, organizationUid, Math.Max(0, bytes), bytes).ToListAsync(cancellation);
-        if (bytes > 0 && used[0] > Most)
+        var used = await db.CountContentAsync(organizationUid, bytes, cancellation);
+        if (bytes > 0 && used > Most)
         {
             throw Exceeded();
         }
