@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Api.Features.Accounts;
 using Placard.Api.Features.DeviceActions;
+using Placard.Api.Features.DeviceApplets;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
@@ -91,6 +92,7 @@ public static class PlacardApi
         api.MapOrganizations();
         api.MapDevices();
         api.MapDeviceActions(endpoints.ServiceProvider.GetRequiredService<DeviceActionCatalogue>());
+        api.MapDeviceApplets();
         api.MapDeviceSettings();
         api.MapDeviceSoftware();
         api.MapDeviceTelemetry();

@@ -52,7 +52,8 @@ public sealed partial class IsolationTests
         // Nothing of all that did anything.
         Assert.Equal(1, (await device.GetAsync("volume")).GetArrayLength());
         Assert.Equal(own["scheduledActionUid"], (await device.NewestAsync("scheduled-power-action")).GetProperty("uid").GetString());
-        Assert.Equal(3, (await device.GetAsync("action-log")).GetArrayLength());
+        Assert.Equal(5, (await device.GetAsync("action-log")).GetArrayLength());
+        Assert.Equal(1, (await device.GetAsync("applet/command")).GetArrayLength());
         Assert.Equal(device.Duid, (await device.GetAsync("")).GetProperty("duid").GetString());
     }
 
@@ -99,8 +100,14 @@ public sealed partial class IsolationTests
         using var emulator = await account.PostAsJsonAsync("/v1/emulator", new { organizationUid });
         using var scheduled = await device.Client.PostAsJsonAsync(
             $"/v1/device/{device.Uid}/scheduled-power-action", new { powerAction = "APP_RESTART", weekdays = new[] { "MONDAY" }, time = "08:00:00" });
+        var appletUid = await server.AddAppletAsync(organizationUid);
+        using var command = await device.Client.PostAsJsonAsync($"/v1/device/{device.Uid}/applet/{appletUid}/command", new { command = new { type = "Go" } });
+        using var tested = await device.Client.PutAsJsonAsync($"/v1/device/{device.Uid}/applet-test/{appletUid}/1.0.0", new { tests = new[] { "a" } });
         return new(StringComparer.OrdinalIgnoreCase)
         {
+            ["appletUid"] = appletUid,
+            ["appletVersion"] = "1.0.0",
+            ["commandUid"] = command.Headers.Location!.Segments[^1],
             ["deviceUid"] = device.Uid,
             ["organizationUid"] = organizationUid,
             ["emulatorUid"] = emulator.Headers.Location!.Segments[^1],
@@ -147,7 +154,7 @@ public sealed partial class IsolationTests
         if (operation.Method is "PUT" or "POST")
         {
             request.Content = new StringContent(
-                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false}""",
+                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"command":{"type":"Go"},"appletUid":"{{ids["appletUid"]}}","appletVersion":"1.0.0","appletPublicUrl":"http://10.0.0.1"}""",
                 Encoding.UTF8,
                 "application/json");
         }
