@@ -228,10 +228,8 @@ public sealed class AppletCommandTests
         // What the device collected before it moved, or before its display dropped the content, is not the new organization's either.
         await server.UploadAsync(device.Duid, AppletWire.Command(applet, "Theirs.Late", 1, server.Services.Now().AddMinutes(1)));
         await using var again = await server.OpenFrontAsync(device.Duid);
-        await again.SendAsync("Applet.SubscribeActiveApplet", new() { ["deviceUid"] = device.Duid });
+        await again.SendAsync("Device.Verification.CheckVerification", new() { ["uid"] = device.Duid });
         await again.ExpectAsync("Applet.LastActiveAppletMissed");
-        await again.RoundTripAsync();
-        await again.RoundTripAsync();
         await Eventually.IsTrueAsync(
             "the display dropped the content",
             () => server.ReadAsync(db => db.AcrossOrganizations<Domain.Devices.Device>().AnyAsync(row => row.Uid == device.Uid && !row.ForgetPending)));
