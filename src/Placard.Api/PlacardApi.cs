@@ -7,6 +7,7 @@ using Placard.Api.Features.Accounts;
 using Placard.Api.Features.Applets;
 using Placard.Api.Features.Content;
 using Placard.Api.Features.DeviceActions;
+using Placard.Api.Features.DeviceApplets;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
@@ -98,6 +99,7 @@ public static class PlacardApi
         api.MapOrganizations();
         api.MapDevices();
         api.MapDeviceActions(endpoints.ServiceProvider.GetRequiredService<DeviceActionCatalogue>());
+        api.MapDeviceApplets();
         api.MapDeviceSettings();
         api.MapDeviceSoftware();
         api.MapDeviceTelemetry();

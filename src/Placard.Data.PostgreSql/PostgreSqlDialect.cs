@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
+using Placard.Domain.Content;
 using Placard.Domain.Devices;
 
 namespace Placard.Data.PostgreSql;
@@ -102,6 +103,7 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
             await command.ExecuteNonQueryAsync(cancellation);
         }
 
+        await WriteAppletCommandsAsync(connection, batch.AppletCommands, cancellation);
         await WriteDueReportsAsync(connection, batch.DueReports(), cancellation);
     }
 
@@ -147,6 +149,33 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
             or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    // Not by copying, as a copy can't pass over what is there already.
+    private static async Task WriteAppletCommandsAsync(NpgsqlConnection connection, IReadOnlyList<AppletCommand> commands, CancellationToken cancellation)
+    {
+        if (commands.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(
+            """
+            insert into applet_command (uid, device_uid, organization_uid, applet_uid, type, command, timing_checksum, is_from_device, received_at)
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict (uid) do nothing
+            """,
+            connection);
+        command.Parameters.Add(new() { Value = commands.Select(row => row.Uid).ToArray() });
+        command.Parameters.Add(new() { Value = commands.Select(row => row.DeviceUid).ToArray() });
+        command.Parameters.Add(new() { Value = commands.Select(row => row.OrganizationUid).ToArray() });
+        command.Parameters.Add(new() { Value = commands.Select(row => row.AppletUid).ToArray() });
+        command.Parameters.Add(new() { Value = commands.Select(row => row.Type).ToArray() });
+        command.Parameters.Add(new() { Value = commands.Select(row => row.Command).ToArray() });
+        command.Parameters.Add(new() { Value = commands.Select(row => row.TimingChecksum).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = commands.Select(row => row.IsFromDevice).ToArray() });
+        command.Parameters.Add(new() { Value = commands.Select(row => row.ReceivedAt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
 
     private static async Task WriteDueReportsAsync(NpgsqlConnection connection, IReadOnlyList<DueReport> due, CancellationToken cancellation)
     {

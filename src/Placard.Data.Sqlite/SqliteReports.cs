@@ -26,6 +26,18 @@ internal sealed class SqliteReports(SqliteConnection connection, SqliteTransacti
             batch.Events,
             row => [row.DeviceUid, row.OrganizationUid, row.Type, row.Payload, row.OccurredAt]);
         Each(
+            """
+            insert into applet_command (uid, device_uid, organization_uid, applet_uid, type, command, timing_checksum, is_from_device, received_at)
+            values ($0, $1, $2, $3, $4, $5, $6, $7, $8)
+            on conflict (uid) do nothing
+            """,
+            batch.AppletCommands,
+            row =>
+            [
+                row.Uid, row.DeviceUid, row.OrganizationUid, row.AppletUid, row.Type, row.Command,
+                row.TimingChecksum ?? (object)DBNull.Value, row.IsFromDevice, row.ReceivedAt,
+            ]);
+        Each(
             "insert into gateway_frame (device_uid, connection, epoch, content_hash, stored_at) values ($0, $1, $2, $3, $4)",
             batch.Frames,
             row => [row.DeviceUid, row.Connection, row.Epoch, row.ContentHash, row.StoredAt]);

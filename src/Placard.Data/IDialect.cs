@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Placard.DeviceProtocol;
+using Placard.Domain.Content;
 using Placard.Domain.Devices;
 using Placard.Domain.Reports;
 
@@ -27,7 +29,7 @@ public interface IDialect
     /// <summary>Waits until a write may begin. SQLite has one writer, and waiting in line here is kinder than retrying in the engine.</summary>
     Task<IDisposable> EnterWriteAsync(CancellationToken cancellation);
 
-    /// <summary>Stores many reports in few statements, inside the current transaction: history, latest values, events, the report files that events belong into, remembered frames.</summary>
+    /// <summary>Stores many reports in few statements, inside the current transaction: history, latest values, events, commands of applets, the report files that these belong into, remembered frames.</summary>
     Task WriteReportsAsync(PlacardDbContext db, ReportBatch batch, CancellationToken cancellation);
 
     /// <summary>Moves many devices' <c>alive_at</c> forward, inside the current transaction.</summary>
@@ -50,12 +52,15 @@ public sealed class ReportBatch
 
     public List<DeviceEvent> Events { get; } = [];
 
+    /// <summary>One whose uid is stored already is passed over: it came a second time.</summary>
+    public List<AppletCommand> AppletCommands { get; } = [];
+
     public List<StoredFrame> Frames { get; } = [];
 
-    /// <summary>Report files into which the events belong, each with the number of its events. What happened while a device belonged to nobody is in none.</summary>
+    /// <summary>Report files into which what happened belongs, each with the number of its lines. What happened while a device belonged to nobody is in none.</summary>
     public IReadOnlyList<DueReport> DueReports() =>
     [
-        .. from record in Events
+        .. from record in Happened()
            where record.OrganizationUid.Length > 0
            let report = ReportTypes.Of(record.Type)
            where report is not null
@@ -87,4 +92,8 @@ public sealed class ReportBatch
         // The same order in every transaction, so that two of them can't wait for each other.
         return latest.Values.OrderBy(record => record.DeviceUid, StringComparer.Ordinal).ThenBy(record => record.Type, StringComparer.Ordinal).ToArray();
     }
+
+    private IEnumerable<(string DeviceUid, string OrganizationUid, string Type, DateTime OccurredAt)> Happened() =>
+        Events.Select(record => (record.DeviceUid, record.OrganizationUid, record.Type, record.OccurredAt))
+            .Concat(AppletCommands.Select(command => (command.DeviceUid, command.OrganizationUid, ChannelActions.ActiveAppletDispatchCommand, command.ReceivedAt)));
 }

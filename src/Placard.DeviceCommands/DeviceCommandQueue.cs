@@ -19,12 +19,14 @@ public sealed record Originator(OriginatorKind Kind, string Id);
 public sealed record NewCommand(string DeviceUid, string OrganizationUid, DeviceActionKind Kind, JsonElement Value, Originator Originator);
 
 /// <summary>Takes commands for devices: the row is the command, the signal after the commit only saves time.</summary>
-public sealed class DeviceCommandQueue(DeviceCommandQueue.Context context, ActionRows rows, CommandConditions conditions, CommandDelivery delivery, IEnumerable<IActionEffect> effects)
+public sealed class DeviceCommandQueue(
+    DeviceCommandQueue.Context context, ActionRows rows, CommandConditions conditions, CommandDelivery delivery, IEnumerable<IActionEffect> effects, IEnumerable<IActionRecord> records)
 {
     /// <summary>Time, and who is to be told.</summary>
     public sealed record Context(TimeProvider Time, IDeviceSignals Signals, IOpenConnections Connections);
 
     private readonly FrozenDictionary<Type, IActionEffect> _effects = effects.ToFrozenDictionary(effect => effect.Kind);
+    private readonly FrozenDictionary<Type, IActionRecord> _records = records.ToFrozenDictionary(record => record.Kind);
 
     /// <summary>Stores the command in a transaction of its own and wakes the device's connection.</summary>
     public async Task<DeviceAction> SubmitAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation) =>
@@ -86,6 +88,11 @@ public sealed class DeviceCommandQueue(DeviceCommandQueue.Context context, Actio
 
         await ApplyAsync(db, command, action, now, cancellation);
         db.DeviceActions.Add(action);
+        if (_records.TryGetValue(command.Kind.GetType(), out var record))
+        {
+            await record.AddAsync(db, action, command.Value, cancellation);
+        }
+
         return action;
     }
 

@@ -51,6 +51,7 @@ public static class DeviceCommandServices
         services.AddSingleton<IActionEffect, SetLocationEffect>();
         services.AddSingleton<IActionEffect, DeleteLocationEffect>();
         services.AddSingleton<IActionEffect, ReplaceDeviceEffect>();
+        services.AddSingleton<IActionRecord, AppletCommandRecord>();
         return services;
     }
 }

@@ -14,7 +14,7 @@ public sealed class RetentionOptions
     /// <summary>System logs and other events of devices.</summary>
     public TimeSpan DeviceEvents { get; init; } = TimeSpan.FromDays(35);
 
-    /// <summary>What applets sent; older ones are in report files.</summary>
+    /// <summary>Commands to and from applets; older ones are in report files.</summary>
     public TimeSpan AppletCommands { get; init; } = TimeSpan.FromDays(3);
 
     public TimeSpan Screenshots { get; init; } = TimeSpan.FromDays(30);

@@ -29,6 +29,8 @@ public static class WorkerServices
                 options => options.DeviceEvents > RetentionOptions.LatestReport,
                 "Retention:DeviceEvents must be more than 30 days, as devices report so much later.")
             .ValidateOnStart();
+        services.AddSingleton<IReportSource, ReportedEvents>();
+        services.AddSingleton<IReportSource, ReportedAppletCommands>();
         services.AddSingleton<ReportContent>();
         services.AddSingleton<IJobKind, WriteReports>();
         services.AddSingleton<IJobKind, DeleteUnusedBlobs>();

@@ -52,7 +52,8 @@ public sealed partial class IsolationTests
         // Nothing of all that did anything.
         Assert.Equal(1, (await device.GetAsync("volume")).GetArrayLength());
         Assert.Equal(own["scheduledActionUid"], (await device.NewestAsync("scheduled-power-action")).GetProperty("uid").GetString());
-        Assert.Equal(3, (await device.GetAsync("action-log")).GetArrayLength());
+        Assert.Equal(5, (await device.GetAsync("action-log")).GetArrayLength());
+        Assert.Equal(1, (await device.GetAsync("applet/command")).GetArrayLength());
         Assert.Equal(device.Duid, (await device.GetAsync("")).GetProperty("duid").GetString());
         var version = $"/v1/applet/{own["appletUid"]}/version/{own["appletVersion"]}";
         Assert.Equal("own", await device.Client.GetStringAsync($"{version}/file/{own["appletFileName"]}"));
@@ -106,12 +107,15 @@ public sealed partial class IsolationTests
         var version = await device.Client.CreateVersionAsync(appletUid);
         await server.UploadFileAsync(device.Client, version, "own.txt", "own");
         using var test = await device.Client.PostAsJsonAsync($"{version}/test", new { identifier = "own.js", binary = "own" });
+        using var command = await device.Client.PostAsJsonAsync($"/v1/device/{device.Uid}/applet/{appletUid}/command", new { command = new { type = "Go" } });
+        using var tested = await device.Client.PutAsJsonAsync($"/v1/device/{device.Uid}/applet-test/{appletUid}/1.0.0", new { tests = new[] { "a" } });
         return new(StringComparer.OrdinalIgnoreCase)
         {
             ["appletUid"] = appletUid,
             ["appletVersion"] = "1.0.0",
             ["appletFileName"] = "own.txt",
             ["testIdentifier"] = "own.js",
+            ["commandUid"] = command.Headers.Location!.Segments[^1],
             ["deviceUid"] = device.Uid,
             ["organizationUid"] = organizationUid,
             ["emulatorUid"] = emulator.Headers.Location!.Segments[^1],
@@ -158,7 +162,7 @@ public sealed partial class IsolationTests
         if (operation.Method is "PUT" or "POST")
         {
             request.Content = new StringContent(
-                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"entryFile":"index.html","path":"intruder.js","hash":"d41d8cd98f00b204e9800998ecf8427e","identifier":"intruder","binary":"intruder"}""",
+                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"entryFile":"index.html","path":"intruder.js","hash":"d41d8cd98f00b204e9800998ecf8427e","identifier":"intruder","binary":"intruder","command":{"type":"Go"},"appletUid":"{{ids["appletUid"]}}","appletVersion":"1.0.0","appletPublicUrl":"http://10.0.0.1"}""",
                 Encoding.UTF8,
                 "application/json");
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Data;
 using Placard.Domain;
+using Placard.Domain.Content;
 using Placard.Domain.Devices;
 using Placard.Storage;
 using Placard.Workers.Jobs;
@@ -22,6 +23,27 @@ internal static class Arrange
                     Type = item.Type,
                     Payload = item.Payload,
                     OccurredAt = item.At,
+                }));
+                return lab.Database.Dialect.WriteReportsAsync(db, batch, token);
+            },
+            CancellationToken.None);
+
+    public static Task CommandsAsync(this JobLab lab, params (string DeviceUid, string OrganizationUid, string Type, bool IsFromDevice, DateTime At)[] commands) =>
+        lab.Database.WriteAsync(
+            (db, token) =>
+            {
+                var batch = new ReportBatch();
+                batch.AppletCommands.AddRange(commands.Select((item, number) => new AppletCommand
+                {
+                    Uid = $"u{number}-{item.Type}",
+                    DeviceUid = item.DeviceUid,
+                    OrganizationUid = item.OrganizationUid,
+                    AppletUid = "a1",
+                    Type = item.Type,
+                    Command = $$"""{"type":"{{item.Type}}","text":"=\ud800"}""",
+                    TimingChecksum = item.IsFromDevice ? "c1" : null,
+                    IsFromDevice = item.IsFromDevice,
+                    ReceivedAt = item.At,
                 }));
                 return lab.Database.Dialect.WriteReportsAsync(db, batch, token);
             },

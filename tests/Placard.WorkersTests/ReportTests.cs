@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
@@ -86,6 +87,52 @@ public sealed class ReportTests
         Assert.NotEqual(Text(first, "createdAt"), Text(again, "createdAt"));
         var lines = (await lab.Server.OfContent().GetStringAsync(Text(again, "uri"))).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal([",late,", ",a1,", ",a1,"], lines.Skip(1).Select(line => line[(24 + 1 + 53)..]));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
+    public async Task Commands_of_applets_have_a_file_for_both_directions_to_which_late_ones_are_added(DatabaseKind database)
+    {
+        await using var lab = await JobLab.StartAsync(database);
+        var organization = lab.Server.Credentials.OrganizationUid;
+        var former = await lab.Server.CreateForeignOrganizationAsync();
+        var uid = (await lab.Server.CreateDeviceAsync(organization)).Uid;
+        await lab.CommandsAsync(
+            (uid, organization, "Get", false, At(19, 8)), (uid, organization, "Got", true, At(19, 9)), (uid, former.Uid, "Theirs", true, At(19, 9)), (uid, organization, "Today", true, At(20, 9)));
+        await lab.RunAsync(Kind);
+        var first = Assert.Single(await ListAsync(lab.Server.AsOrganization(), uid));
+        Assert.Equal("Applet.ActiveAppletDispatchCommand_Applet.Command", Text(first, "type"));
+        await lab.Database.WriteAsync((db, token) => db.AcrossOrganizations<Domain.Content.AppletCommand>().ExecuteDeleteAsync(token), CancellationToken.None);
+
+        lab.Time.Advance(TimeSpan.FromHours(1));
+        await lab.CommandsAsync((uid, organization, "Late", true, At(19, 7)));
+        await lab.RunAsync(Kind);
+
+        var report = Assert.Single(await ListAsync(lab.Server.AsOrganization(), uid));
+        const string Expected =
+            "createdAt,deviceUid,uid,direction,appletUid,timingChecksum,type,command\r\n" +
+            "2026-11-19T07:00:00.000Z,{uid},u0-Late,from,a1,c1,Late,\"{\"\"type\"\":\"\"Late\"\",\"\"text\"\":\"\"=\\ud800\"\"}\"\r\n" +
+            "2026-11-19T08:00:00.000Z,{uid},u0-Get,to,a1,,Get,\"{\"\"type\"\":\"\"Get\"\",\"\"text\"\":\"\"=\\ud800\"\"}\"\r\n" +
+            "2026-11-19T09:00:00.000Z,{uid},u1-Got,from,a1,c1,Got,\"{\"\"type\"\":\"\"Got\"\",\"\"text\"\":\"\"=\\ud800\"\"}\"\r\n";
+        Assert.Equal(Expected.Replace("{uid}", uid, StringComparison.Ordinal), await lab.Server.OfContent().GetStringAsync(Text(report, "uri")));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
+    public async Task A_command_that_was_sent_by_rest_is_in_the_file_of_its_day(DatabaseKind database)
+    {
+        await using var lab = await JobLab.StartAsync(database);
+        var organization = lab.Server.Credentials.OrganizationUid;
+        var uid = (await lab.Server.CreateDeviceAsync(organization)).Uid;
+        var applet = await lab.Server.AddAppletAsync(organization);
+        using var sent = await lab.Server.AsOrganization().PostAsJsonAsync($"/v1/device/{uid}/applet/{applet}/command", new { command = new { type = "Go" } });
+        Assert.Equal(HttpStatusCode.Accepted, sent.StatusCode);
+
+        lab.Time.Advance(TimeSpan.FromDays(1));
+        await lab.RunAsync(Kind);
+
+        var report = Assert.Single(await ListAsync(lab.Server.AsOrganization(), uid));
+        Assert.Contains($"{sent.Headers.Location!.Segments[^1]},to,{applet},,Go,", await lab.Server.OfContent().GetStringAsync(Text(report, "uri")), StringComparison.Ordinal);
     }
 
     [Theory]

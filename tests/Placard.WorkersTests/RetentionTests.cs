@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Placard.Domain;
 using Placard.Domain.Catalogue;
+using Placard.Domain.Content;
 using Placard.Domain.Devices;
 using Placard.TestKit;
 using Placard.Workers.Retention;
@@ -54,19 +55,33 @@ public sealed class RetentionTests
             ("d", organization, "System.SystemLog", "{}", lab.Ago(40)),
             ("d", organization, "Web.Socket.Connected", "{}", lab.Ago(38)),
             ("d", organization, "System.SystemLog", "{}", lab.Ago(36)),
-            ("d", organization, "System.SystemLog", "{}", lab.Ago(34)),
-            ("d", organization, "Applet.ActiveAppletDispatchCommand", "{}", lab.Ago(4)),
-            ("d", organization, "Applet.ActiveAppletDispatchCommand", "{}", lab.Ago(2)));
+            ("d", organization, "System.SystemLog", "{}", lab.Ago(34)));
 
-        await lab.RunAsync("retention-device-events");
-        Assert.Equal(5, await CountAsync());
-        await lab.RunAsync("device-reports");
         await lab.RunAsync("retention-device-events");
         Assert.Equal(3, await CountAsync());
-        await lab.RunAsync("retention-applet-commands");
-        Assert.Equal(2, await CountAsync());
+        await lab.RunAsync("device-reports");
+        await lab.RunAsync("retention-device-events");
+        Assert.Equal(1, await CountAsync());
 
         Task<int> CountAsync() => lab.Database.ReadAsync(db => db.AcrossOrganizations<DeviceEvent>().CountAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
+    public async Task Commands_of_applets_are_listed_for_three_days_and_wait_for_the_file_of_their_day(DatabaseKind database)
+    {
+        await using var lab = await JobLab.StartAsync(database);
+        var organization = lab.Server.Credentials.OrganizationUid;
+        await lab.CommandsAsync(
+            ("d", organization, "Old", true, lab.Ago(4)), ("d", organization, "Older", false, lab.Ago(5)), ("d", organization, "New", true, lab.Ago(2)), ("d", "", "Nobodys", true, lab.Ago(6)));
+
+        await lab.RunAsync("retention-applet-commands");
+        Assert.Equal(["New", "Old", "Older"], await TypesAsync());
+        await lab.RunAsync("device-reports");
+        await lab.RunAsync("retention-applet-commands");
+        Assert.Equal(["New"], await TypesAsync());
+
+        Task<List<string>> TypesAsync() => lab.Database.ReadAsync(db => db.AcrossOrganizations<AppletCommand>().Select(command => command.Type).Order().ToListAsync());
     }
 
     [Theory]

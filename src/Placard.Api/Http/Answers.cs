@@ -74,6 +74,18 @@ public sealed class DoneSilently(string location) : IResult, IEndpointMetadataPr
     }
 }
 
+/// <summary><c>202 {"message":"OK"}</c> with the absolute <c>Location</c> of what was taken; clients take its last segment as the uid.</summary>
+public sealed class Taken(string location) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext) => Message.WriteAsync(httpContext, StatusCodes.Status202Accepted, location);
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status202Accepted, typeof(MessageResponse), ["application/json"]));
+    }
+}
+
 /// <summary><c>201 {"message":"OK"}</c> with the absolute <c>Location</c> of what was made; clients take its last segment as the uid.</summary>
 public sealed class Made(string location) : IResult, IEndpointMetadataProvider
 {

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Placard.Api.Features.Accounts;
 using Placard.Api.Features.Applets;
 using Placard.Api.Features.DeviceActions;
+using Placard.Api.Features.DeviceApplets;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
@@ -26,6 +27,7 @@ internal static class ApiJson
         OrganizationsJson.Default,
         DevicesJson.Default,
         DeviceActionsJson.Default,
+        DeviceAppletsJson.Default,
         DeviceSettingsJson.Default,
         DeviceSoftwareJson.Default,
         DeviceTelemetryJson.Default,

@@ -20,9 +20,12 @@ internal sealed record FormShape(IReadOnlySet<string> Lists, IReadOnlySet<string
         var nullability = new NullabilityInfoContext();
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
         return new(
-            Names(properties.Where(property => property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable)))),
+            Names(properties.Where(property => IsList(property.PropertyType))),
             Names(properties.Where(property => property.PropertyType == typeof(string) && nullability.Create(property).ReadState == NullabilityState.NotNull)));
     });
+
+    // An object can be enumerated, too.
+    private static bool IsList(Type type) => type != typeof(string) && type != typeof(JsonObject) && type.IsAssignableTo(typeof(IEnumerable));
 
     private static HashSet<string> Names(IEnumerable<PropertyInfo> properties) =>
         properties.Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToHashSet(StringComparer.Ordinal);

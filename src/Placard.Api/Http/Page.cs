@@ -103,6 +103,35 @@ public sealed class Page : IEndpointParameterMetadataProvider
         IQueryable<Row<TEntity>> rows, Expression<Func<TEntity, T>> shape, Func<T, (DateTime At, string Uid)> key, CancellationToken cancellation) =>
         CutAsync(Select(rows).Select(row => row.Item).Select(shape), key, item => item, cancellation);
 
+    /// <summary>
+    /// Reads the page of entities that may be long, and never holds more than one: only their keys are read ahead, which the link to the next page needs.
+    /// </summary>
+    public async Task<PageOf<T>> ReadLongAsync<TEntity, T>(IQueryable<Row<TEntity>> rows, Expression<Func<TEntity, T>> shape, CancellationToken cancellation)
+    {
+        if (Limit is not { } limit)
+        {
+            return new(Stream(Select(rows).Select(row => row.Item).Select(shape), item => item, cancellation));
+        }
+
+        var keys = await Select(rows).Select(row => new { row.At, row.Uid }).Take(limit + 1).ToListAsync(cancellation);
+        string? next = null;
+        if (keys.Count > limit)
+        {
+            keys.RemoveAt(limit);
+            next = _address.Next(limit, Descending, keys[^1].At, keys[^1].Uid);
+        }
+
+        if (keys.Count == 0)
+        {
+            return new([], next: null);
+        }
+
+        // By their uids, so that what is added meanwhile does not push another off the page.
+        var uids = keys.ConvertAll(key => key.Uid);
+        var page = Select(rows.Where(row => uids.Contains(row.Uid))).Select(row => row.Item).Select(shape);
+        return new(Stream(page, item => item, cancellation), next);
+    }
+
     public Task<PageOf<T>> ReadAsync<T>(IQueryable<NumberedRow<T>> rows, CancellationToken cancellation)
     {
         var (since, until) = (Since, Until);

@@ -17,11 +17,12 @@ public sealed class PageOf<T> : IResult, IEndpointMetadataProvider
         Next = next;
     }
 
-    /// <summary>A whole list of any length, never held in memory.</summary>
-    public PageOf(IAsyncEnumerable<T> stream)
+    /// <summary>A list of any length, or a page of long items, never held in memory.</summary>
+    public PageOf(IAsyncEnumerable<T> stream, string? next = null)
     {
         _stream = stream;
         Items = [];
+        Next = next;
     }
 
     public List<T> Items { get; }
@@ -29,7 +30,7 @@ public sealed class PageOf<T> : IResult, IEndpointMetadataProvider
     public string? Next { get; }
 
     public PageOf<TOther> Select<TOther>(Func<T, TOther> item) =>
-        _stream is null ? new(Items.ConvertAll(found => item(found)), Next) : new(_stream.Select(item));
+        _stream is null ? new(Items.ConvertAll(found => item(found)), Next) : new(_stream.Select(item), Next);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

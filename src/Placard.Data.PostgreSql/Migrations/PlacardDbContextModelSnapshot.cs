@@ -1080,9 +1080,6 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasIndex("DeviceUid", "Type", "OccurredAt", "Id");
 
-                    b.HasIndex(new[] { "OccurredAt" }, "ix_device_event_applet_command")
-                        .HasFilter("type = 'Applet.ActiveAppletDispatchCommand'");
-
                     b.ToTable("device_event", (string)null);
                 });
 

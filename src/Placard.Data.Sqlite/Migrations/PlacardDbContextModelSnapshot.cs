@@ -1069,9 +1069,6 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasIndex("DeviceUid", "Type", "OccurredAt", "Id");
 
-                    b.HasIndex(new[] { "OccurredAt" }, "ix_device_event_applet_command")
-                        .HasFilter("type = 'Applet.ActiveAppletDispatchCommand'");
-
                     b.ToTable("device_event", (string)null);
                 });
 

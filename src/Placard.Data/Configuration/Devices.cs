@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Placard.DeviceProtocol;
 using Placard.Domain.Devices;
 
 namespace Placard.Data.Configuration;
@@ -76,9 +75,6 @@ internal sealed class Devices :
         builder.HasKey(record => record.Id);
         builder.HasIndex(record => new { record.DeviceUid, record.Type, record.OccurredAt, record.Id });
         builder.HasIndex(record => record.OccurredAt);
-
-        // Kept for a shorter time than the rest, which would stand in the way of finding them.
-        builder.HasIndex(record => record.OccurredAt, "ix_device_event_applet_command").HasFilter($"type = '{ChannelActions.ActiveAppletDispatchCommand}'");
     }
 
     public void Configure(EntityTypeBuilder<Screenshot> builder)

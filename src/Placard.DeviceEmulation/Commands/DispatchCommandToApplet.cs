@@ -1,9 +1,7 @@
 namespace Placard.DeviceEmulation.Commands;
 
-/// <summary>Goes to the applet, which is not emulated: the history shows that it came.</summary>
+/// <summary>Goes to whoever plays the applet; the history shows that it came.</summary>
 internal sealed class DispatchCommandToApplet() : StatePush("Applet.DispatchCommandToApplet", Part.Front)
 {
-    protected override void Take(CommandContext command)
-    {
-    }
+    protected override void Take(CommandContext command) => command.Device.HandToApplet(command.Text("appletUid"), command.Value("command"));
 }

@@ -1,18 +1,12 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Placard.DeviceEmulation.Channel;
 using Placard.DeviceProtocol;
 
 namespace Placard.DeviceEmulation.Offline;
 
-/// <summary>System logs of a device: sent while connected, else written down and uploaded as a file, one JSON object in a line.</summary>
+/// <summary>System logs of a device.</summary>
 internal sealed class SystemLogs(EmulatedDevice device)
 {
-    private const int LimitInLines = 1_000;
-
-    private readonly Lock _gate = new();
-    private List<string>? _lines;
-    private bool _uploadPlanned;
+    private readonly OfflineLines _lines = new(device, ChannelActions.SystemLog);
 
     public void Start()
     {
@@ -31,30 +25,10 @@ internal sealed class SystemLogs(EmulatedDevice device)
 
     public void Write(string type, string connection, JsonObject payload)
     {
-        if (!device.Options.SystemLogs)
+        if (device.Options.SystemLogs)
         {
-            return;
-        }
-
-        payload["type"] = type;
-        var action = new JsonObject { ["type"] = ChannelActions.SystemLog, ["payload"] = payload };
-        if (device.Phase(connection) >= ConnectionPhase.Authenticated)
-        {
-            device.Connection(connection).Outbox.Dispatch(action);
-            return;
-        }
-
-        action["__offline"] = true;
-        action["__dispatchedAt"] = DeviceTime.Iso(device.Runtime.Time.GetUtcNow());
-        lock (_gate)
-        {
-            _lines ??= [];
-            if (_lines.Count < LimitInLines)
-            {
-                _lines.Add(action.ToJsonString());
-            }
-
-            PlanUpload();
+            payload["type"] = type;
+            _lines.Dispatch(connection, new JsonObject { ["payload"] = payload });
         }
     }
 
@@ -73,59 +47,4 @@ internal sealed class SystemLogs(EmulatedDevice device)
 
             PlanAlive(connection);
         });
-
-    private void PlanUpload()
-    {
-        if (!_uploadPlanned)
-        {
-            _uploadPlanned = true;
-            device.Runtime.Scheduler.After(device.Options.Timings.OfflineUploadInterval, () => _ = UploadAsync());
-        }
-    }
-
-    private async Task UploadAsync()
-    {
-        List<string> lines;
-        lock (_gate)
-        {
-            _uploadPlanned = false;
-            if (_lines is null || device.Stopping.IsCancellationRequested)
-            {
-                return;
-            }
-
-            if (device.IsHeldOffline || !device.IsVerified)
-            {
-                PlanUpload();
-                return;
-            }
-
-            (lines, _lines) = (_lines, null);
-        }
-
-        if (!await TryUploadAsync(lines))
-        {
-            lock (_gate)
-            {
-                _lines = [.. lines, .. _lines ?? []];
-                PlanUpload();
-            }
-        }
-    }
-
-    private async Task<bool> TryUploadAsync(List<string> lines)
-    {
-        try
-        {
-            var file = Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
-            var answer = await FileUpload.SendAsync(device, $"offline-actions/System.SystemLog/{device.Duid}/", file, "offline-actions.jsonl", "application/octet-stream", device.Stopping);
-
-            // The device keeps its copy unless the answer names what was stored.
-            return answer.Contains(ChannelActions.SystemLog, StringComparison.Ordinal);
-        }
-        catch (Exception error) when (NetworkFailure.Is(error) || error is OperationCanceledException)
-        {
-            return false;
-        }
-    }
 }

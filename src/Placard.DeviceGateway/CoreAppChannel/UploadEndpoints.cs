@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -29,19 +27,26 @@ public sealed class UploadEndpoints(Database database, IBlobStore blobs, ReportI
     public async Task<IResult> UploadAsync(HttpContext http, string token, string? prefix)
     {
         var cancellation = http.RequestAborted;
-        var device = await database.ReadAsync(db => db.AcrossOrganizations<Device>().Where(device => device.UploadToken == token)
-            .Select(device => new DeviceIdentity(device.Uid, device.Duid, device.OrganizationUid ?? "")).FirstOrDefaultAsync(cancellation));
-        if (device is null)
+        var found = await database.ReadAsync(db => db.AcrossOrganizations<Device>().Where(device => device.UploadToken == token)
+            .Select(device => new
+            {
+                Identity = new DeviceIdentity(device.Uid, device.Duid, device.OrganizationUid ?? "", device.ResetPending, device.ForgetPending),
+                device.ProvisionedAt,
+            })
+            .FirstOrDefaultAsync(cancellation));
+        if (found is null)
         {
             return Refuse(StatusCodes.Status404NotFound, "Resource not found");
         }
+
+        var device = found.Identity;
 
         if (!_limit.TryCount(device.DeviceUid))
         {
             return Refuse(StatusCodes.Status429TooManyRequests, "Too many uploads");
         }
 
-        var offlineType = DeviceEvents.OfflineTypes.FirstOrDefault(type => prefix == $"{OfflinePrefix}{type}/{device.Duid}/");
+        var offlineType = OfflineFile.Types.FirstOrDefault(type => prefix == $"{OfflinePrefix}{type}/{device.Duid}/");
         if (prefix != ScreenshotPrefix && offlineType is null)
         {
             return Refuse(StatusCodes.Status400BadRequest, "The prefix is not known");
@@ -56,7 +61,7 @@ public sealed class UploadEndpoints(Database database, IBlobStore blobs, ReportI
 
             return offlineType is null
                 ? await ScreenshotAsync(device, file.Body, cancellation)
-                : await OfflineAsync(device, offlineType, file.Body, cancellation);
+                : await OfflineAsync(device, found.ProvisionedAt, offlineType, file.Body, cancellation);
         }
         catch (BlobTooLargeException)
         {
@@ -132,43 +137,15 @@ public sealed class UploadEndpoints(Database database, IBlobStore blobs, ReportI
         : head is [0xFF, 0xD8, 0xFF, ..] ? "image/jpeg"
         : null;
 
-    // One JSON object in each line. A line that is none was cut off by the device's death and says nothing.
-    private async Task<IResult> OfflineAsync(DeviceIdentity device, string type, Stream content, CancellationToken cancellation)
+    private async Task<IResult> OfflineAsync(DeviceIdentity device, DateTime? ownedSince, string type, Stream content, CancellationToken cancellation)
     {
-        var now = context.Time.Now();
-        var events = new List<(string Content, DateTime At)>();
-        var most = context.Options.Value.MaxOfflineFileBytes;
-        using var reader = new StreamReader(content, Encoding.UTF8);
-        var read = 0L;
-        while (await reader.ReadLineAsync(cancellation) is { } line)
-        {
-            if ((read += line.Length + 1) > most)
-            {
-                throw new BlobTooLargeException(most);
-            }
+        var file = new OfflineFile(type, device, ownedSince, context.Uids);
+        var rows = await file.ReadAsync(content, context.Options.Value.MaxOfflineFileBytes, context.Time.Now(), cancellation);
 
-            try
-            {
-                using var json = JsonDocument.Parse(line);
-                if (json.RootElement.ValueKind == JsonValueKind.Object)
-                {
-                    events.Add((DeviceEvents.Content(type, json.RootElement), ReportedFrames.OccurredAt(json.RootElement, now)));
-                }
-            }
-            catch (JsonException)
-            {
-            }
-        }
-
-        if (events.Count > 0)
+        // As long as it may still show what another organization gave it, nobody gets what it reports.
+        if (rows.Count > 0 && device is { MustReset: false, MustForget: false })
         {
-            await ingest.StoreAsync(
-                new()
-                {
-                    Device = device,
-                    Write = target => events.ForEach(item => target.AddEvent(type, item.Content, item.At)),
-                },
-                cancellation);
+            await ingest.StoreAsync(new() { Device = device, Write = target => rows.ForEach(row => row(target)) }, cancellation);
         }
 
         // The device deletes its copy only if it finds the type in the answer.

@@ -7,9 +7,6 @@ namespace Placard.DeviceGateway.Ingest;
 /// <summary>The part of an event action that is worth keeping.</summary>
 internal static class DeviceEvents
 {
-    /// <summary>The types that a device may also collect offline and upload as a file.</summary>
-    public static readonly IReadOnlyList<string> OfflineTypes = [ChannelActions.SystemLog, ChannelActions.ActiveAppletDispatchCommand];
-
     /// <summary>JSON text: of a system log its payload, of other events all but type and transport keys.</summary>
     public static string Content(string type, JsonElement payload)
     {

@@ -57,4 +57,21 @@ public sealed class ReportTarget(ReportBatch batch, DeviceIdentity identity, Dev
         Payload = payload,
         OccurredAt = at,
     });
+
+    public void AddAppletCommand(string uid, ReportedCommand command, DateTime at)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        batch.AppletCommands.Add(new()
+        {
+            Uid = uid,
+            DeviceUid = identity.DeviceUid,
+            OrganizationUid = identity.OrganizationUid,
+            AppletUid = command.AppletUid,
+            Type = command.Type,
+            Command = command.Command,
+            TimingChecksum = command.TimingChecksum,
+            IsFromDevice = true,
+            ReceivedAt = at,
+        });
+    }
 }

@@ -44,6 +44,15 @@ public sealed class ValueErrors
         }
     }
 
+    /// <summary>An address that somebody will follow.</summary>
+    public void HttpAddress(string field, string value)
+    {
+        if (value.Length > 2048 || !Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            Add(field, "must be an absolute http or https address of at most 2048 characters");
+        }
+    }
+
     public void TimeOfDay(string field, string value)
     {
         if (!TimeOnly.TryParseExact(value, "HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _))

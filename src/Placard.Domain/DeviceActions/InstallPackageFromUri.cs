@@ -42,11 +42,7 @@ public sealed class InstallPackageFromUri : DeviceActionKind<PackageUriValue>
 
     protected override void Check(PackageUriValue value, ValueErrors errors)
     {
-        if (value.PackageUri.Length > 2048 || !Uri.TryCreate(value.PackageUri, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-        {
-            errors.Add("packageUri", "must be an absolute http or https address of at most 2048 characters");
-        }
-
+        errors.HttpAddress("packageUri", value.PackageUri);
         PackageChecks.ApplicationType(errors, value.ApplicationType);
     }
 

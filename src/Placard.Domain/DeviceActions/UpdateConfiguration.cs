@@ -86,10 +86,9 @@ public sealed class UpdateConfiguration : DeviceActionKind<ConfigurationValue>
 
     private static void Address(ValueErrors errors, string field, string? value)
     {
-        if (value is not null
-            && (value.Length > 2048 || !Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+        if (value is not null)
         {
-            errors.Add(field, "must be an absolute http or https address of at most 2048 characters");
+            errors.HttpAddress(field, value);
         }
     }
 }

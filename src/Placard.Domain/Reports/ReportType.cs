@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Placard.Domain.Devices;
 
 namespace Placard.Domain.Reports;
 
 /// <summary>
 /// A kind of daily file about a device, with a line for each event of one type. Each kind is one file beside this one;
-/// nothing else has to know of it.
+/// nothing else has to know of it, unless its lines come from a table that no other kind reads.
 /// </summary>
 public abstract class ReportType
 {
@@ -13,6 +14,9 @@ public abstract class ReportType
 
     /// <summary>Action type of the events that become lines.</summary>
     public abstract string EventType { get; }
+
+    /// <summary>The rows that become lines, by their entity.</summary>
+    public virtual Type Source => typeof(DeviceEvent);
 
     /// <summary>The columns behind those that every report has, in order.</summary>
     public abstract IReadOnlyList<ReportColumn> Columns { get; }

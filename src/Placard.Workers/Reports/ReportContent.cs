@@ -1,6 +1,7 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Placard.Data;
 using Placard.Domain;
 using Placard.Domain.Devices;
@@ -10,14 +11,19 @@ using Placard.Storage;
 namespace Placard.Workers.Reports;
 
 /// <summary>Makes the text of one report file: a heading, and a line for each event of the day.</summary>
-public sealed class ReportContent(Database database, IBlobStore blobs)
+public sealed partial class ReportContent(Database database, IBlobStore blobs, IEnumerable<IReportSource> sources, ILogger<ReportContent> logger)
 {
+    // One device that floods the server must not take all of its memory, nor keep other files from being written.
+    private const long MostCharacters = 32 * 1024 * 1024;
+
+    private readonly FrozenDictionary<Type, IReportSource> _sources = sources.ToFrozenDictionary(source => source.Entity);
+
     /// <summary>The whole file. What an older version of it holds and the database does not any more stays in it.</summary>
     public async Task<string> WriteAsync(DueReport due, ReportType type, string? olderBlob, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(due);
         ArgumentNullException.ThrowIfNull(type);
-        var lines = await EventsAsync(due, type, cancellation);
+        var lines = await LinesAsync(due, type, cancellation);
         if (olderBlob is not null)
         {
             lines = Merge(await OlderAsync(olderBlob, cancellation), lines);
@@ -41,21 +47,25 @@ public sealed class ReportContent(Database database, IBlobStore blobs)
         return [.. older.Concat(added).OrderBy(line => line, StringComparer.Ordinal)];
     }
 
-    private async Task<List<string>> EventsAsync(DueReport due, ReportType type, CancellationToken cancellation)
+    private Task<List<string>> LinesAsync(DueReport due, ReportType type, CancellationToken cancellation) => database.ReadAsync(async db =>
     {
-        var until = due.Day.AddDays(1);
-        var events = await database.ReadAsync(db => db.AcrossOrganizations<DeviceEvent>().AsNoTracking()
-            .Where(record => record.DeviceUid == due.DeviceUid && record.Type == type.EventType && record.OccurredAt >= due.Day && record.OccurredAt < until
-                && record.OrganizationUid == due.OrganizationUid)
-            .OrderBy(record => record.OccurredAt).ThenBy(record => record.Id)
-            .Select(record => new { record.OccurredAt, record.Payload })
-            .ToListAsync(cancellation));
-        return events.ConvertAll(record =>
+        var lines = new List<string>();
+        var characters = 0L;
+        await foreach (var thing in _sources[type.Source].Read(db, due, type).WithCancellation(cancellation))
         {
-            using var content = JsonDocument.Parse(record.Payload);
-            return Csv.Line([record.OccurredAt.ToContract(), due.DeviceUid, .. type.Columns.Select(column => column.Read(content.RootElement))]);
-        });
-    }
+            using var content = JsonDocument.Parse(thing.Content);
+            var line = Csv.Line([thing.At.ToContract(), due.DeviceUid, .. type.Columns.Select(column => column.Read(content.RootElement))]);
+            if ((characters += line.Length) > MostCharacters)
+            {
+                Log.Cut(logger, type.Name, due.DeviceUid, due.Day);
+                break;
+            }
+
+            lines.Add(line);
+        }
+
+        return lines;
+    });
 
     private async Task<List<string>> OlderAsync(string blob, CancellationToken cancellation)
     {
@@ -66,5 +76,11 @@ public sealed class ReportContent(Database database, IBlobStore blobs)
 
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return [.. Csv.Lines(await reader.ReadToEndAsync(cancellation)).Skip(1)];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The report {Type} of device {DeviceUid} for {Day:yyyy-MM-dd} is cut, as it would be too long.")]
+        public static partial void Cut(ILogger logger, string type, string deviceUid, DateTime day);
     }
 }

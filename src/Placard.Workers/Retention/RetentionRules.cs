@@ -1,4 +1,3 @@
-using Placard.DeviceProtocol;
 using Placard.Domain.Content;
 using Placard.Domain.Devices;
 using Placard.Domain.Jobs;
@@ -13,12 +12,12 @@ internal static class RetentionRules
         new RowRule<TelemetryRecord>(
             "telemetry", options => options.Telemetry,
             (db, before) => db.AcrossOrganizations<TelemetryRecord>().Where(record => record.RecordedAt < before).OrderBy(record => record.RecordedAt)),
-        new ReportedEvents(
+        new ReportedRows<DeviceEvent>(
             "device-events", options => options.DeviceEvents,
-            (db, before) => db.AcrossOrganizations<DeviceEvent>().Where(record => record.OccurredAt < before)),
-        new ReportedEvents(
+            (db, before) => db.AcrossOrganizations<DeviceEvent>().Where(record => record.OccurredAt < before).OrderBy(record => record.OccurredAt)),
+        new ReportedRows<AppletCommand>(
             "applet-commands", options => options.AppletCommands,
-            (db, before) => db.AcrossOrganizations<DeviceEvent>().Where(record => record.Type == ChannelActions.ActiveAppletDispatchCommand && record.OccurredAt < before)),
+            (db, before) => db.AcrossOrganizations<AppletCommand>().Where(command => command.ReceivedAt < before).OrderBy(command => command.ReceivedAt)),
         new RowRule<Screenshot>(
             "screenshots", options => options.Screenshots,
             (db, before) => db.AcrossOrganizations<Screenshot>().Where(screenshot => screenshot.TakenAt < before).OrderBy(screenshot => screenshot.TakenAt)),

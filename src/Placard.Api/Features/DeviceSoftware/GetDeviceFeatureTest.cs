@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +7,6 @@ using Placard.Api.Tenancy;
 using Placard.Data;
 using Placard.Domain.Catalogue;
 using Placard.Domain.DeviceActions;
-using Placard.Domain.Devices;
 
 namespace Placard.Api.Features.DeviceSoftware;
 
@@ -42,15 +40,8 @@ internal static class GetDeviceFeatureTest
             .OrderByDescending(action => action.Uid)
             .FirstOrDefaultAsync(cancellation)
             ?? throw ApiErrors.NotFound();
-        using var value = JsonDocument.Parse(suite.Value);
-        using var result = suite.Result is null ? null : JsonDocument.Parse(suite.Result);
-        var report = kind.Report(value.RootElement, result?.RootElement, Others(suite));
+        var report = TestRuns.Report(kind, suite);
         return TypedResults.Ok(new DeviceFeatureTestResponse(
             deviceUid, report.Pending, report.Successful, report.Failed, new(report.Results.ToJsonString()), suite.CreatedAt, suite.SucceededAt ?? suite.FailedAt));
     }
-
-    private static TestOutcome? Others(DeviceAction suite) =>
-        suite.SucceededAt is not null ? TestOutcome.Succeeded
-        : suite.FailedAt is not null ? TestOutcome.Failed
-        : null;
 }

@@ -22,7 +22,7 @@ internal static class GetDeviceReports
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    /// <summary>Daily files of connections, disconnections and applet starts, newest first. A day has a file of a type only if such a thing happened.</summary>
+    /// <summary>Daily files of connections, disconnections, applet starts and commands of applets, newest first. A day has a file of a type only if such a thing happened.</summary>
     public static async Task<Ok<List<DeviceReportResponse>>> HandleAsync(
         string deviceUid, QueryInstant createdSince, QueryInstant createdUntil, RequestScope scope, PlacardDbContext db, ReportFiles files, CancellationToken cancellation)
     {

@@ -53,7 +53,7 @@ public sealed class TelemetryRecordAction(ReportedFrames reports, TelemetryCatal
     }
 }
 
-/// <summary>What a device tells of its life: kept as it says it, for logs, reports and applet commands.</summary>
+/// <summary>What a device tells of its life: kept as it says it, for logs and reports.</summary>
 public abstract class EventAction(ReportedFrames reports) : IChannelAction
 {
     public abstract string Type { get; }
@@ -70,11 +70,6 @@ public abstract class EventAction(ReportedFrames reports) : IChannelAction
 public sealed class SystemLogAction(ReportedFrames reports) : EventAction(reports)
 {
     public override string Type => ChannelActions.SystemLog;
-}
-
-public sealed class AppletCommandAction(ReportedFrames reports) : EventAction(reports)
-{
-    public override string Type => ChannelActions.ActiveAppletDispatchCommand;
 }
 
 public sealed class AppletReadyAction(ReportedFrames reports) : EventAction(reports)
