@@ -31,12 +31,15 @@ telemetry.SetAction((parsed, cancellation) => TelemetryIngest.RunAsync(Settings(
 var lists = new Command("lists", "Lists of a large fleet beside those of a small one, and a year of connections.") { server, postgres };
 lists.SetAction((parsed, cancellation) => ListsAndHistory.RunAsync(Settings(parsed), cancellation));
 
+var timings = new Command("timings", "Timings set by a script, one call for each device, beside a bare program that inserts a row for each.") { server, postgres, devices };
+timings.SetAction((parsed, cancellation) => TimingWrites.RunAsync(Settings(parsed), parsed.GetValue(devices), cancellation));
+
 var database = new Option<string>("--database") { Description = "Connection string, of PostgreSQL or SQLite.", Required = true };
 var port = new Option<int>("--port") { Description = "Port on the loopback.", Required = true };
 var bare = new Command("bare", "The bare program: Kestrel and a database driver, nothing else.") { database, port };
 bare.SetAction((parsed, cancellation) => BareServer.RunAsync(parsed.GetValue(database)!, parsed.GetValue(port), cancellation));
 
-return await new RootCommand("Benchmarks of Placard; see bench/README.md.") { rest, command, start, swarm, telemetry, lists, bare }.Parse(args).InvokeAsync();
+return await new RootCommand("Benchmarks of Placard; see bench/README.md.") { rest, command, start, swarm, telemetry, lists, timings, bare }.Parse(args).InvokeAsync();
 
 BenchSettings Settings(ParseResult parsed) => new(
     parsed.GetValue(server)!,

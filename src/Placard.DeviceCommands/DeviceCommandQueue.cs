@@ -16,7 +16,17 @@ namespace Placard.DeviceCommands;
 public sealed record Originator(OriginatorKind Kind, string Id);
 
 /// <summary>One action to be done by one device.</summary>
-public sealed record NewCommand(string DeviceUid, string OrganizationUid, DeviceActionKind Kind, JsonElement Value, Originator Originator);
+public sealed record NewCommand(string DeviceUid, string OrganizationUid, DeviceActionKind Kind, JsonElement Value, Originator Originator)
+{
+    /// <summary>If what it changes in the database can't be changed, it is refused and nothing is stored, not even that it failed.</summary>
+    public bool MustSucceed { get; init; }
+}
+
+/// <summary>A command that must succeed can't.</summary>
+public sealed class CommandRefusedException(CommandFailure failure) : Exception(failure.Message)
+{
+    public CommandFailure Failure { get; } = failure;
+}
 
 /// <summary>Takes commands for devices: the row is the command, the signal after the commit only saves time.</summary>
 public sealed class DeviceCommandQueue(DeviceCommandQueue.Context context, ActionRows rows, CommandConditions conditions, CommandDelivery delivery, IEnumerable<IActionEffect> effects)
@@ -142,8 +152,13 @@ public sealed class DeviceCommandQueue(DeviceCommandQueue.Context context, Actio
 
         var device = await LockAsync(db, command, cancellation);
         command.Kind.ApplyTo(device, command.Value, now);
-        if (effect is not null && await effect.ApplyAsync(new(db, device, command, now), cancellation) is { } failure)
+        if (effect is not null && await effect.ApplyAsync(new(db, device, command, now) { ActionUid = action.Uid }, cancellation) is { } failure)
         {
+            if (command.MustSucceed)
+            {
+                throw new CommandRefusedException(failure);
+            }
+
             action.SucceededAt = null;
             action.FailedAt = now;
             action.FailCode = failure.Code;

@@ -52,8 +52,9 @@ public sealed partial class IsolationTests
         // Nothing of all that did anything.
         Assert.Equal(1, (await device.GetAsync("volume")).GetArrayLength());
         Assert.Equal(own["scheduledActionUid"], (await device.NewestAsync("scheduled-power-action")).GetProperty("uid").GetString());
-        Assert.Equal(3, (await device.GetAsync("action-log")).GetArrayLength());
+        Assert.Equal(4, (await device.GetAsync("action-log")).GetArrayLength());
         Assert.Equal(device.Duid, (await device.GetAsync("")).GetProperty("duid").GetString());
+        Assert.Equal(own["timingUid"], (await device.NewestAsync("applet")).GetProperty("uid").GetString());
     }
 
     [Theory]
@@ -84,7 +85,7 @@ public sealed partial class IsolationTests
         await using var device = await PairedDevice.StartAsync(server);
         var stranger = server.AsOrganization(await server.CreateForeignOrganizationAsync());
 
-        foreach (var path in new[] { "/v1/device", "/v2/device", "/v1/device/alive", "/v1/device/screenshot", "/v1/device/telemetry/latest", "/v1/emulator", $"/v1/device/alive?deviceUids={device.Uid}", $"/v2/device?search={device.Duid}" })
+        foreach (var path in new[] { "/v1/device", "/v2/device", "/v1/device/alive", "/v1/device/screenshot", "/v1/device/telemetry/latest", "/v1/emulator", "/v1/timing", "/v1/timing?current=true", $"/v1/device/alive?deviceUids={device.Uid}", $"/v2/device?search={device.Duid}" })
         {
             Assert.Equal("[]", await stranger.GetStringAsync(path));
         }
@@ -99,6 +100,9 @@ public sealed partial class IsolationTests
         using var emulator = await account.PostAsJsonAsync("/v1/emulator", new { organizationUid });
         using var scheduled = await device.Client.PostAsJsonAsync(
             $"/v1/device/{device.Uid}/scheduled-power-action", new { powerAction = "APP_RESTART", weekdays = new[] { "MONDAY" }, time = "08:00:00" });
+        var applet = await server.AddAppletAsync();
+        using var timing = await device.Client.PostAsJsonAsync("/v1/timing", new { deviceUid = device.Uid, appletUid = applet.Uid, appletVersion = "1.0.0" });
+        var timingUid = timing.Headers.Location!.Segments[^1];
         return new(StringComparer.OrdinalIgnoreCase)
         {
             ["deviceUid"] = device.Uid,
@@ -108,6 +112,8 @@ public sealed partial class IsolationTests
             ["deviceAuthHash"] = (await device.GetAsync("authentication")).GetProperty("authHash").GetString()!,
             ["scheduledActionUid"] = scheduled.Headers.Location!.Segments[^1],
             ["actionUid"] = (await device.NewestAsync("action-log")).GetProperty("uid").GetString()!,
+            ["timingUid"] = timingUid,
+            ["assignmentUid"] = timingUid,
             ["tagUid"] = (await server.CreateTagAsync(organizationUid)).Uid,
             ["locationUid"] = (await server.CreateLocationAsync(organizationUid)).Uid,
             ["deviceVerificationUid"] = await server.ReadAsync(db => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(

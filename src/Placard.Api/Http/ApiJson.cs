@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Placard.Api.Features.Accounts;
 using Placard.Api.Features.DeviceActions;
+using Placard.Api.Features.DeviceApplets;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
@@ -11,6 +12,7 @@ using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
+using Placard.Api.Features.Timings;
 using Placard.Domain.Catalogue;
 
 namespace Placard.Api.Http;
@@ -25,6 +27,8 @@ internal static class ApiJson
         OrganizationsJson.Default,
         DevicesJson.Default,
         DeviceActionsJson.Default,
+        DeviceAppletsJson.Default,
+        TimingsJson.Default,
         DeviceSettingsJson.Default,
         DeviceSoftwareJson.Default,
         DeviceTelemetryJson.Default,
