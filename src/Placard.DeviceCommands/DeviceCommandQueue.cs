@@ -166,12 +166,15 @@ public sealed class DeviceCommandQueue(DeviceCommandQueue.Context context, Actio
         }
     }
 
-    // The update locks the row and proves whose it is; what is read after it can't be changed by another until the commit.
+    // The lock proves whose the device is; what is read after it can't be changed by another until the commit.
     private static async Task<Device> LockAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
     {
-        var mine = db.AcrossOrganizations<Device>().Where(device => device.Uid == command.DeviceUid && device.OrganizationUid == command.OrganizationUid);
-        var locked = await mine.ExecuteUpdateAsync(row => row.SetProperty(device => device.Name, device => device.Name), cancellation);
-        return locked == 1 ? await mine.SingleAsync(cancellation) : throw new DeviceNotFreeException();
+        var sql = "select * from device where uid = {0} and organization_uid = {1}" + db.GetService<IDialect>().ForUpdate;
+        var locked = await db.Devices
+            .FromSqlRaw(sql, command.DeviceUid, command.OrganizationUid)
+            .IgnoreQueryFilters([PlacardDbContext.TenancyFilter])
+            .ToListAsync(cancellation);
+        return locked is [var device] ? device : throw new DeviceNotFreeException();
     }
 
     // A device that is or was connected has said what it can do. One that never was may still learn it, so the row waits.

@@ -173,7 +173,7 @@ public sealed class TimingTests
     {
         await using var server = await PlacardServer.StartAsync(database);
         var lab = await Lab.StartAsync(server);
-        string Configuration(int length) => $$"""{"configuration":{"a":"{{new string('x', length)}}"}}""";
+        string Configuration(int length) => $$$"""{"configuration":{"a":"{{{new string('x', length)}}}"}}""";
 
         var (tooLong, text) = await lab.PostAsync(Configuration(65536 - 7));
         var (tooMuch, other) = await lab.PostAsync($$"""{"finishEventData":"{{new string('x', 4096)}}"}""");

@@ -126,7 +126,7 @@ public sealed class ContentOfDeviceTests
         });
 
         // There is no file behind this build.
-        Assert.Equal((0, 1), (swarm.Device.Runtime.Counters[Count.AppletsLoaded], swarm.Device.Runtime.Counters[Count.AppletLoadsFailed]));
+        Assert.Equal((0L, 1L), (swarm.Device.Runtime.Counters[Count.AppletsLoaded], swarm.Device.Runtime.Counters[Count.AppletLoadsFailed]));
 
         using var deleted = await client.DeleteAsync($"/v1/timing/{made.Headers.Location!.Segments[^1]}");
         Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);

@@ -18,14 +18,9 @@ public sealed class CreateTimingEffect : IActionEffect
         ArgumentNullException.ThrowIfNull(target);
         var value = CreateTiming.Of(target.Command.Value);
         var configuration = value.Configuration?.GetRawText() ?? "{}";
-        if (await TimingRows.MissingVersionAsync(target, value.AppletUid, value.AppletVersion, cancellation) is { } missing)
+        if (await TimingRows.RefusalAsync(target, value.AppletUid, value.AppletVersion, added: 1, configuration.Length, cancellation) is { } refusal)
         {
-            return missing;
-        }
-
-        if (await TimingRows.TooManyAsync(target, added: 1, configuration.Length, cancellation) is { } tooMany)
-        {
-            return tooMany;
+            return refusal;
         }
 
         var startsAt = value.Active is null ? value.StartsAt ?? target.Now : target.Now;
@@ -70,11 +65,6 @@ public sealed class UpdateTimingEffect : IActionEffect
             return new(FailCodes.NotFound, "The device has no such timing.");
         }
 
-        if (change.AppletVersion is { } version && await TimingRows.MissingVersionAsync(target, timings[0].AppletUid, version, cancellation) is { } missing)
-        {
-            return missing;
-        }
-
         var configurations = timings.ConvertAll(timing => Configuration(timing, change));
         var errors = new ValueErrors();
         configurations.ForEach(configuration => TimingChecks.ConfigurationSize(errors, "configuration", configuration));
@@ -84,9 +74,10 @@ public sealed class UpdateTimingEffect : IActionEffect
         }
 
         var grown = configurations.Sum(configuration => configuration.GetRawText().Length) - timings.Sum(timing => timing.Configuration.Length);
-        if (grown > 0 && await TimingRows.TooManyAsync(target, added: 0, grown, cancellation) is { } tooMany)
+        if ((change.AppletVersion is not null || grown > 0)
+            && await TimingRows.RefusalAsync(target, timings[0].AppletUid, change.AppletVersion ?? timings[0].AppletVersion, added: 0, grown, cancellation) is { } refusal)
         {
-            return tooMany;
+            return refusal;
         }
 
         foreach (var (timing, configuration) in timings.Zip(configurations))

@@ -20,30 +20,33 @@ internal static class TimingRows
         return appletUid is null ? timings : timings.Where(timing => timing.AppletUid == appletUid);
     }
 
-    /// <summary>The version is one of the device's organization, and stays until the commit.</summary>
-    public static async Task<CommandFailure?> MissingVersionAsync(EffectTarget target, string appletUid, string version, CancellationToken cancellation)
+    /// <summary>
+    /// What speaks against the device showing this version, and so many timings and characters of configuration more. In one question, as most
+    /// changes are the only one of their request. The version stays until the commit.
+    /// </summary>
+    public static async Task<CommandFailure?> RefusalAsync(
+        EffectTarget target, string appletUid, string version, int added, long grown, CancellationToken cancellation)
     {
         // Not composed any further: the lock must stay at the end.
-        var sql = "select version as \"Value\" from applet_version where applet_uid = {0} and version = {1} and organization_uid = {2}"
-            + target.Db.GetService<IDialect>().ForKeyShare;
-        var found = await target.Db.Database.SqlQueryRaw<string>(sql, appletUid, version, target.Device.OrganizationUid!).ToListAsync(cancellation);
-        return found.Count == 0 ? new(FailCodes.NotFound, "The organization has no such version of an applet.") : null;
-    }
+        var sql = """
+            select (select count(*) from timing where device_uid = {3}) as "Count",
+                (select coalesce(sum(length(configuration)), 0) from timing where device_uid = {3}) as "Length"
+            from applet_version where applet_uid = {0} and version = {1} and organization_uid = {2}
+            """ + target.Db.GetService<IDialect>().ForKeyShare;
+        var found = await target.Db.Database
+            .SqlQueryRaw<Held>(sql, appletUid, version, target.Device.OrganizationUid!, target.Device.Uid)
+            .ToListAsync(cancellation);
+        if (found is not [var held])
+        {
+            return new(FailCodes.NotFound, "The organization has no such version of an applet.");
+        }
 
-    public static async Task<CommandFailure?> TooManyAsync(EffectTarget target, int added, long grown, CancellationToken cancellation)
-    {
-        var deviceUid = target.Device.Uid;
-        var held = await target.Db.AcrossOrganizations<Timing>()
-            .Where(timing => timing.DeviceUid == deviceUid)
-            .GroupBy(timing => timing.DeviceUid)
-            .Select(timings => new { Count = timings.Count(), Length = timings.Sum(timing => (long)timing.Configuration.Length) })
-            .FirstOrDefaultAsync(cancellation);
-        if (held?.Count + added > TimingChecks.MostTimings)
+        if (added > 0 && held.Count + added > TimingChecks.MostTimings)
         {
             return new(FailCodes.LimitReached, $"has {TimingChecks.MostTimings} timings already", "deviceUid");
         }
 
-        return (held?.Length ?? 0) + grown > TimingChecks.MostConfigurations
+        return grown > 0 && held.Length + grown > TimingChecks.MostConfigurations
             ? new(FailCodes.LimitReached, $"would bring the configurations of the device above {TimingChecks.MostConfigurations} characters", "configuration")
             : null;
     }
@@ -56,4 +59,6 @@ internal static class TimingRows
                 cancellation);
 
     public static string Text(JsonElement data) => data.ValueKind == JsonValueKind.Undefined ? "null" : data.GetRawText();
+
+    private sealed record Held(long Count, long Length);
 }
