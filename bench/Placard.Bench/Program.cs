@@ -34,6 +34,9 @@ lists.SetAction((parsed, cancellation) => ListsAndHistory.RunAsync(Settings(pars
 var packages = new Command("packages", "A package fetched by a cold fleet, beside a bare program that sends the same file.") { server };
 packages.SetAction((parsed, cancellation) => PackageDownloads.RunAsync(Settings(parsed), cancellation));
 
+var timings = new Command("timings", "Timings set by a script, one call for each device, beside a bare program that inserts a row for each.") { server, postgres, devices };
+timings.SetAction((parsed, cancellation) => TimingWrites.RunAsync(Settings(parsed), parsed.GetValue(devices), cancellation));
+
 var database = new Option<string>("--database") { Description = "Connection string, of PostgreSQL or SQLite.", Required = true };
 var port = new Option<int>("--port") { Description = "Port on the loopback.", Required = true };
 var bare = new Command("bare", "The bare program: Kestrel and a database driver, nothing else.") { database, port };
@@ -43,7 +46,8 @@ var file = new Option<FileInfo>("--file") { Description = "What it sends.", Requ
 var bareFiles = new Command("bare-files", "The bare program for files: Kestrel, nothing else.") { file, port };
 bareFiles.SetAction((parsed, cancellation) => BareFiles.RunAsync(parsed.GetValue(file)!, parsed.GetValue(port), cancellation));
 
-return await new RootCommand("Benchmarks of Placard; see bench/README.md.") { rest, command, start, swarm, telemetry, lists, packages, bare, bareFiles }.Parse(args).InvokeAsync();
+
+return await new RootCommand("Benchmarks of Placard; see bench/README.md.") { rest, command, start, swarm, telemetry, lists, packages, timings, bare, bareFiles }.Parse(args).InvokeAsync();
 
 BenchSettings Settings(ParseResult parsed) => new(
     parsed.GetValue(server)!,

@@ -15,6 +15,7 @@ using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
+using Placard.Api.Features.Timings;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
@@ -63,6 +64,7 @@ public static class PlacardApi
         services.AddSingleton<NewOrganizations>();
         services.AddSingleton<DeviceQueries>();
         services.AddSingleton<DeviceActionRequests>();
+        services.AddSingleton<TimingRequests>();
         services.AddSingleton<DeviceSettingServices>();
         services.AddSingleton<Pairing>();
         services.AddSingleton<Replacement>();
@@ -100,6 +102,7 @@ public static class PlacardApi
         api.MapDevices();
         api.MapDeviceActions(endpoints.ServiceProvider.GetRequiredService<DeviceActionCatalogue>());
         api.MapDeviceApplets();
+        api.MapTimings();
         api.MapDeviceSettings();
         api.MapDeviceSoftware();
         api.MapDeviceTelemetry();

@@ -32,6 +32,8 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
 
     public string ForUpdate => " for update";
 
+    public string ForKeyShare => " for key share";
+
     public string SkipLocked => " for update skip locked";
 
     // Not extract: that reckons in numeric, at several times the cost. A double holds every millisecond exactly.

@@ -23,6 +23,8 @@ public sealed class SqliteDialect(string file) : IDialect, IDisposable
 
     public string ForUpdate => "";
 
+    public string ForKeyShare => "";
+
     public string SkipLocked => "";
 
     public string Milliseconds(string instant) => $"cast(round(unixepoch({instant}, 'subsec') * 1000) as integer)";

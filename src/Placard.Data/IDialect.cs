@@ -20,7 +20,10 @@ public interface IDialect
     /// <summary>Ends a select whose rows must not change before this transaction ends. Empty where there is one writer.</summary>
     string ForUpdate { get; }
 
-    /// <summary>The same, passing over rows that another transaction holds.</summary>
+    /// <summary>Ends a select whose rows must not be deleted before this transaction ends. Many may hold a row so at once.</summary>
+    string ForKeyShare { get; }
+
+    /// <summary>Like <see cref="ForUpdate"/>, passing over rows that another transaction holds.</summary>
     string SkipLocked { get; }
 
     /// <summary>An expression for the milliseconds since 1970 of an expression that is an instant.</summary>

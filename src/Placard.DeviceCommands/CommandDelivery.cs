@@ -171,7 +171,10 @@ public sealed class CommandDelivery
 }
 
 /// <summary>Why a command failed.</summary>
-public sealed record CommandFailure(string Code, string Message)
+/// <param name="Code">One of <see cref="FailCodes"/>.</param>
+/// <param name="Message">For people.</param>
+/// <param name="Field">The field of its value that is the reason, if one is.</param>
+public sealed record CommandFailure(string Code, string Message, string? Field = null)
 {
     public static CommandFailure ByDevice { get; } = new(FailCodes.DeviceFailed, "The device reported a failure.");
 }

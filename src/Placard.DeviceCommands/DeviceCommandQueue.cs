@@ -16,7 +16,17 @@ namespace Placard.DeviceCommands;
 public sealed record Originator(OriginatorKind Kind, string Id);
 
 /// <summary>One action to be done by one device.</summary>
-public sealed record NewCommand(string DeviceUid, string OrganizationUid, DeviceActionKind Kind, JsonElement Value, Originator Originator);
+public sealed record NewCommand(string DeviceUid, string OrganizationUid, DeviceActionKind Kind, JsonElement Value, Originator Originator)
+{
+    /// <summary>If what it changes in the database can't be changed, it is refused and nothing is stored, not even that it failed.</summary>
+    public bool MustSucceed { get; init; }
+}
+
+/// <summary>A command that must succeed can't.</summary>
+public sealed class CommandRefusedException(CommandFailure failure) : Exception(failure.Message)
+{
+    public CommandFailure Failure { get; } = failure;
+}
 
 /// <summary>Takes commands for devices: the row is the command, the signal after the commit only saves time.</summary>
 public sealed class DeviceCommandQueue(
@@ -149,8 +159,13 @@ public sealed class DeviceCommandQueue(
 
         var device = await LockAsync(db, command, cancellation);
         command.Kind.ApplyTo(device, command.Value, now);
-        if (effect is not null && await effect.ApplyAsync(new(db, device, command, now), cancellation) is { } failure)
+        if (effect is not null && await effect.ApplyAsync(new(db, device, command, now) { ActionUid = action.Uid }, cancellation) is { } failure)
         {
+            if (command.MustSucceed)
+            {
+                throw new CommandRefusedException(failure);
+            }
+
             action.SucceededAt = null;
             action.FailedAt = now;
             action.FailCode = failure.Code;
@@ -158,12 +173,15 @@ public sealed class DeviceCommandQueue(
         }
     }
 
-    // The update locks the row and proves whose it is; what is read after it can't be changed by another until the commit.
+    // The lock proves whose the device is; what is read after it can't be changed by another until the commit.
     private static async Task<Device> LockAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
     {
-        var mine = db.AcrossOrganizations<Device>().Where(device => device.Uid == command.DeviceUid && device.OrganizationUid == command.OrganizationUid);
-        var locked = await mine.ExecuteUpdateAsync(row => row.SetProperty(device => device.Name, device => device.Name), cancellation);
-        return locked == 1 ? await mine.SingleAsync(cancellation) : throw new DeviceNotFreeException();
+        var sql = "select * from device where uid = {0} and organization_uid = {1}" + db.GetService<IDialect>().ForUpdate;
+        var locked = await db.Devices
+            .FromSqlRaw(sql, command.DeviceUid, command.OrganizationUid)
+            .IgnoreQueryFilters([PlacardDbContext.TenancyFilter])
+            .ToListAsync(cancellation);
+        return locked is [var device] ? device : throw new DeviceNotFreeException();
     }
 
     // A device that is or was connected has said what it can do. One that never was may still learn it, so the row waits.

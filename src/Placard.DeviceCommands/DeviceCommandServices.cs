@@ -43,8 +43,13 @@ public static class DeviceCommandServices
         services.AddSingleton<IDeviceLeavesOrganization, TagsAndLocationStay>();
         services.AddSingleton<IDeviceLeavesOrganization, SecretsRotate>();
         services.AddSingleton<IDeviceLeavesOrganization, ChoicesReset>();
+        services.AddSingleton<IDeviceLeavesOrganization, TimingsEnd>();
         services.AddSingleton<IDeviceIsReplaced, NameMoves>();
         services.AddSingleton<IDeviceIsReplaced, LocationAndTagsMove>();
+        services.AddSingleton<IDeviceIsReplaced, TimingsMove>();
+        services.AddSingleton<IActionEffect, CreateTimingEffect>();
+        services.AddSingleton<IActionEffect, UpdateTimingEffect>();
+        services.AddSingleton<IActionEffect, DeleteTimingEffect>();
         services.AddSingleton<IActionEffect, SetOrganizationEffect>();
         services.AddSingleton<IActionEffect, SetOrganizationTagsEffect>();
         services.AddSingleton<IActionEffect, DeleteOrganizationTagsEffect>();

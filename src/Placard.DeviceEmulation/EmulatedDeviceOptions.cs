@@ -62,6 +62,9 @@ public sealed record EmulatedDeviceOptions
     /// <summary>Whether the extension actions <c>Placard.*</c> are announced and answered.</summary>
     public bool Extensions { get; init; } = true;
 
+    /// <summary>Whether it loads the applets that it is to show, before it reports them as ready.</summary>
+    public bool DownloadPackages { get; init; }
+
     public OfflineSpells? OfflineSpells { get; init; }
 
     /// <summary>Whether screenshots are also taken by interval, not only on request.</summary>

@@ -38,6 +38,13 @@ public enum Count
     Pairings,
     PairingsFailed,
 
+    /// <summary>Packages and pages of applets that were loaded whole.</summary>
+    AppletsLoaded,
+    AppletLoadsFailed,
+
+    /// <summary>What those have come to.</summary>
+    AppletBytes,
+
     /// <summary>Gauge: sessions open and authenticated now.</summary>
     OpenSessions,
 

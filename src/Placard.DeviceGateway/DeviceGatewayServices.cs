@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Placard.DeviceCommands;
 using Placard.DeviceGateway.Commands;
+using Placard.DeviceGateway.Content;
 using Placard.DeviceGateway.CoreAppChannel;
 using Placard.DeviceGateway.CoreAppChannel.Actions;
 using Placard.DeviceGateway.Ingest;
@@ -34,6 +35,7 @@ public static class DeviceGatewayServices
         services.AddSingleton<IOpenConnections, OpenConnections>();
         services.AddSingleton<CommandReplies>();
         services.AddSingleton<CommandProofs>();
+        services.AddSingleton<ContentClock>();
         services.AddSingleton<DeviceState>();
         services.AddSingleton<ReportedFrames>();
         services.AddSingleton<FrameRouter>();
@@ -55,6 +57,7 @@ public static class DeviceGatewayServices
         AddHosted<SessionEnds>(services);
         AddHosted<PollingSessions>(services);
         AddHosted<DueCommandSweep>(services);
+        AddHosted<ContentPushes>(services);
         AddHosted<SignalReactions>(services);
         return services;
     }

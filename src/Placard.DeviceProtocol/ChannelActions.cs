@@ -21,6 +21,7 @@ public static class ChannelActions
 
     // State that the device asks for and the server pushes when it changes.
     public const string SubscribeActiveApplet = "Applet.SubscribeActiveApplet";
+    public const string UpdateAppletTimingsDefinition = "Applet.UpdateAppletTimingsDefinition";
     public const string LastActiveAppletMissed = "Applet.LastActiveAppletMissed";
     public const string UpdateDeviceAuthHash = "Device.DeviceAuthentication.UpdateDeviceAuthHash";
     public const string UpdateDevice = "Device.UpdateDevice";

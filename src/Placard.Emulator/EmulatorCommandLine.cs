@@ -44,6 +44,8 @@ internal sealed class EmulatorCommandLine
 
     private readonly Option<TimeSpan> _delay = Duration("--delay", "Wait before each command is carried out.", "0");
 
+    private readonly Option<bool> _downloads = new("--download-applets") { Description = "Load the applets that devices are to show, and throw them away." };
+
     private readonly Option<double> _failureRate = new("--failure-rate") { Description = "Part of the commands that fails, 0 to 1." };
 
     private readonly Option<double> _silenceRate = new("--silence-rate") { Description = "Part of the commands that is never answered, 0 to 1." };
@@ -87,7 +89,7 @@ internal sealed class EmulatorCommandLine
         var command = new RootCommand("Runs emulated signage devices against a Placard server. Durations: 500ms, 10s, 2m, 1h; a bare number is milliseconds.")
         {
             _url, _duid, _count, _brand, _driver, _token, _delay, _failureRate, _silenceRate, _offlineSpells, _pingInterval, _telemetryDelay, _ramp, _reconnect,
-            _localAddresses, _seed, _duration,
+            _localAddresses, _seed, _duration, _downloads,
         };
         command.Validators.Add(Check);
         command.SetAction((parsed, cancellationToken) => run(Settings(parsed), cancellationToken));
@@ -135,6 +137,7 @@ internal sealed class EmulatorCommandLine
         },
         OrganizationToken = Token(parsed.GetValue(_token)),
         CommandDelay = parsed.GetValue(_delay),
+        DownloadApplets = parsed.GetValue(_downloads),
         FailureRate = parsed.GetValue(_failureRate),
         SilenceRate = parsed.GetValue(_silenceRate),
         OfflineSpells = parsed.GetValue(_offlineSpells),

@@ -63,6 +63,7 @@ internal static class EmulatorRun
                 Duid = "",
                 Driver = settings.Driver,
                 CommandDelay = settings.CommandDelay,
+                DownloadPackages = settings.DownloadApplets,
                 FailureRate = settings.FailureRate,
                 SilenceRate = settings.SilenceRate,
                 OfflineSpells = settings.OfflineSpells,

@@ -23,6 +23,8 @@ internal sealed record EmulatorSettings
 
     public TimeSpan CommandDelay { get; init; }
 
+    public bool DownloadApplets { get; init; }
+
     public double FailureRate { get; init; }
 
     public double SilenceRate { get; init; }

@@ -39,7 +39,7 @@ public sealed class DeviceAppletTests(SharedServer shared) : IClassFixture<Share
     public async Task What_is_wrong_is_named_and_leaves_nothing(string method, string path, string body, string field)
     {
         var device = await _server.CreateDeviceAsync(_server.Credentials.OrganizationUid);
-        var applet = await _server.AddAppletAsync(_server.Credentials.OrganizationUid);
+        var applet = await _server.CreateAppletAsync();
 
         var (status, text) = await CallAsync(method, $"/v1/device/{device.Uid}/{path.Replace("{applet}", applet, StringComparison.Ordinal)}", body);
 
@@ -54,7 +54,7 @@ public sealed class DeviceAppletTests(SharedServer shared) : IClassFixture<Share
     public async Task A_command_may_be_long_but_not_longer()
     {
         var device = await _server.CreateDeviceAsync(_server.Credentials.OrganizationUid);
-        var applet = await _server.AddAppletAsync(_server.Credentials.OrganizationUid);
+        var applet = await _server.CreateAppletAsync();
         var path = $"/v1/device/{device.Uid}/applet/{applet}/command";
 
         var (taken, _) = await CallAsync("POST", path, $$$"""{"command":{"type":"Go","text":"{{{new string('x', 65_000)}}}"}}""");
@@ -69,7 +69,7 @@ public sealed class DeviceAppletTests(SharedServer shared) : IClassFixture<Share
     public async Task A_command_may_come_as_a_form()
     {
         var device = await _server.CreateDeviceAsync(_server.Credentials.OrganizationUid);
-        var applet = await _server.AddAppletAsync(_server.Credentials.OrganizationUid);
+        var applet = await _server.CreateAppletAsync();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["command[type]"] = "Go", ["command[name]"] = "welcome" });
 
         using var answer = await _server.AsOrganization().PostAsync($"/v1/device/{device.Uid}/applet/{applet}/command", form);
@@ -84,7 +84,7 @@ public sealed class DeviceAppletTests(SharedServer shared) : IClassFixture<Share
     {
         var own = _server.Credentials.OrganizationUid;
         var device = await _server.CreateDeviceAsync(own);
-        var (applet, sibling) = (await _server.AddAppletAsync(own), await _server.AddAppletAsync((await _server.CreateOrganizationAsync()).Uid));
+        var (applet, sibling) = (await _server.CreateAppletAsync(organizationUid: own), await _server.CreateAppletAsync(organizationUid: (await _server.CreateOrganizationAsync()).Uid));
         var root = $"/v1/device/{device.Uid}";
         using var made = await _server.AsOrganization().PostAsJsonAsync($"{root}/applet/{applet}/command", new { command = new { type = "Go" } });
         var command = made.Headers.Location!.Segments[^1];

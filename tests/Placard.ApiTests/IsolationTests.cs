@@ -52,12 +52,13 @@ public sealed partial class IsolationTests
         // Nothing of all that did anything.
         Assert.Equal(1, (await device.GetAsync("volume")).GetArrayLength());
         Assert.Equal(own["scheduledActionUid"], (await device.NewestAsync("scheduled-power-action")).GetProperty("uid").GetString());
-        Assert.Equal(5, (await device.GetAsync("action-log")).GetArrayLength());
+        Assert.Equal(6, (await device.GetAsync("action-log")).GetArrayLength());
         Assert.Equal(1, (await device.GetAsync("applet/command")).GetArrayLength());
         Assert.Equal(device.Duid, (await device.GetAsync("")).GetProperty("duid").GetString());
         var version = $"/v1/applet/{own["appletUid"]}/version/{own["appletVersion"]}";
         Assert.Equal("own", await device.Client.GetStringAsync($"{version}/file/{own["appletFileName"]}"));
         Assert.Contains("\"binary\":\"own\"", await device.Client.GetStringAsync($"{version}/test/{own["testIdentifier"]}"), StringComparison.Ordinal);
+        Assert.Equal(own["timingUid"], (await device.NewestAsync("applet")).GetProperty("uid").GetString());
     }
 
     [Theory]
@@ -88,7 +89,7 @@ public sealed partial class IsolationTests
         await using var device = await PairedDevice.StartAsync(server);
         var stranger = server.AsOrganization(await server.CreateForeignOrganizationAsync());
 
-        foreach (var path in new[] { "/v1/device", "/v2/device", "/v1/device/alive", "/v1/device/screenshot", "/v1/device/telemetry/latest", "/v1/emulator", "/v1/applet", $"/v1/device/alive?deviceUids={device.Uid}", $"/v2/device?search={device.Duid}" })
+        foreach (var path in new[] { "/v1/device", "/v2/device", "/v1/device/alive", "/v1/device/screenshot", "/v1/device/telemetry/latest", "/v1/emulator", "/v1/applet", "/v1/timing", "/v1/timing?current=true", $"/v1/device/alive?deviceUids={device.Uid}", $"/v2/device?search={device.Duid}" })
         {
             Assert.Equal("[]", await stranger.GetStringAsync(path));
         }
@@ -109,6 +110,8 @@ public sealed partial class IsolationTests
         using var test = await device.Client.PostAsJsonAsync($"{version}/test", new { identifier = "own.js", binary = "own" });
         using var command = await device.Client.PostAsJsonAsync($"/v1/device/{device.Uid}/applet/{appletUid}/command", new { command = new { type = "Go" } });
         using var tested = await device.Client.PutAsJsonAsync($"/v1/device/{device.Uid}/applet-test/{appletUid}/1.0.0", new { tests = new[] { "a" } });
+        using var timing = await device.Client.PostAsJsonAsync("/v1/timing", new { deviceUid = device.Uid, appletUid, appletVersion = "1.0.0" });
+        var timingUid = timing.Headers.Location!.Segments[^1];
         return new(StringComparer.OrdinalIgnoreCase)
         {
             ["appletUid"] = appletUid,
@@ -123,6 +126,8 @@ public sealed partial class IsolationTests
             ["deviceAuthHash"] = (await device.GetAsync("authentication")).GetProperty("authHash").GetString()!,
             ["scheduledActionUid"] = scheduled.Headers.Location!.Segments[^1],
             ["actionUid"] = (await device.NewestAsync("action-log")).GetProperty("uid").GetString()!,
+            ["timingUid"] = timingUid,
+            ["assignmentUid"] = timingUid,
             ["tagUid"] = (await server.CreateTagAsync(organizationUid)).Uid,
             ["locationUid"] = (await server.CreateLocationAsync(organizationUid)).Uid,
             ["deviceVerificationUid"] = await server.ReadAsync(db => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(

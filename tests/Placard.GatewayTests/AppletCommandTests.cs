@@ -24,7 +24,7 @@ public sealed class AppletCommandTests
         await using var server = await PlacardServer.StartAsync(database);
         await using var device = await PairedDevice.StartAsync(server, polling);
         await using var front = await server.OpenFrontAsync(device.Duid, polling);
-        var applet = await server.AddAppletAsync(server.Credentials.OrganizationUid);
+        var applet = await server.CreateAppletAsync();
         await front.DispatchAsync(applet, "App.Pong", 1);
 
         var uid = await device.SendCommandAsync(applet, "App.Ping", 2);
@@ -59,7 +59,7 @@ public sealed class AppletCommandTests
         await using var server = await PlacardServer.StartAsync(database);
         await using var device = await PairedDevice.StartAsync(server);
         await using var front = await server.OpenFrontAsync(device.Duid);
-        var applet = await server.AddAppletAsync(server.Credentials.OrganizationUid);
+        var applet = await server.CreateAppletAsync();
 
         await Task.WhenAll(Enumerable.Range(0, Many).Select(number => device.SendCommandAsync(applet, "App.Go", number)));
 
@@ -82,7 +82,7 @@ public sealed class AppletCommandTests
         var hourly = new Dictionary<string, string?> { ["Jobs:Enabled"] = "false" };
         await using var server = await PlacardServer.StartAsync(new PlacardServerSetup { Database = database, Time = time, Settings = hourly });
         var stored = await server.CreateDeviceAsync(server.Credentials.OrganizationUid);
-        var applet = await server.AddAppletAsync(server.Credentials.OrganizationUid);
+        var applet = await server.CreateAppletAsync();
         var client = server.AsOrganization();
         await SendAsync("App.TooLate");
         time.Advance(TimeSpan.FromMinutes(40));
@@ -120,7 +120,7 @@ public sealed class AppletCommandTests
     {
         await using var server = await PlacardServer.StartAsync(database);
         await using var device = await PairedDevice.StartAsync(server);
-        var applet = await server.AddAppletAsync(server.Credentials.OrganizationUid);
+        var applet = await server.CreateAppletAsync();
         await using (var first = await server.OpenFrontAsync(device.Duid))
         {
             first.Confirms = false;
@@ -140,7 +140,7 @@ public sealed class AppletCommandTests
         await using var server = await PlacardServer.StartAsync();
         await using var device = await PairedDevice.StartAsync(server);
         await using var front = await device.OpenFrontAsync();
-        var applet = await server.AddAppletAsync(server.Credentials.OrganizationUid);
+        var applet = await server.CreateAppletAsync();
 
         var uid = await device.SendCommandAsync(applet, "App.Go");
 
@@ -154,7 +154,7 @@ public sealed class AppletCommandTests
     {
         await using var server = await PlacardServer.StartAsync(database);
         var device = await server.CreateDeviceAsync(server.Credentials.OrganizationUid);
-        var applet = await server.AddAppletAsync(server.Credentials.OrganizationUid);
+        var applet = await server.CreateAppletAsync();
         var now = server.Services.Now();
 
         // Many of one time; a long one among them.
@@ -205,7 +205,7 @@ public sealed class AppletCommandTests
         await using var server = await PlacardServer.StartAsync(database);
         await using var device = await PairedDevice.StartAsync(server);
         await using var front = await server.OpenFrontAsync(device.Duid);
-        var applet = await server.AddAppletAsync(server.Credentials.OrganizationUid);
+        var applet = await server.CreateAppletAsync();
         var uid = await device.SendCommandAsync(applet, "Theirs.Sent");
         await front.ExpectAsync(AppletWire.Dispatch);
         await front.DispatchAsync(applet, "Theirs.Received");

@@ -23,7 +23,7 @@ public sealed class AppletTestTests
         await using var server = await PlacardServer.StartAsync(database);
         await using var device = await PairedDevice.StartAsync(server, polling, AppletWire.Actions);
         await using var front = await server.OpenFrontAsync(device.Duid, polling);
-        var applet = await server.AddAppletAsync(server.Credentials.OrganizationUid);
+        var applet = await server.CreateAppletAsync();
 
         // The same names in another version, and as tests of the device itself.
         using (var other = await device.Client.GetAsync($"/v1/device/{device.Uid}/applet-test/{applet}/1.0.0"))
@@ -56,7 +56,7 @@ public sealed class AppletTestTests
         await using var server = await SoftwareWire.StartAsync(database, time);
         await using var device = await PairedDevice.StartAsync(server, actions: AppletWire.Actions);
         await using var front = await server.OpenFrontAsync(device.Duid);
-        var applet = await server.AddAppletAsync(server.Credentials.OrganizationUid);
+        var applet = await server.CreateAppletAsync();
         await StartAsync(device, applet, "a", "b");
         await ReportAsync(front, await front.ExpectAsync(SoftwareWire.StartTests), "a", "Succeeded");
 

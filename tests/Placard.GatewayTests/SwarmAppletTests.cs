@@ -19,7 +19,7 @@ public sealed class SwarmAppletTests
     {
         await using var server = await PlacardServer.StartAsync(database);
         await using var device = await SwarmDevice.StartAsync(server);
-        var applet = await server.AddAppletAsync(server.Credentials.OrganizationUid);
+        var applet = await server.CreateAppletAsync();
         device.Device.OnAppletCommand = (emulated, appletUid, command) =>
             emulated.DispatchAppletCommand(appletUid, new JsonObject { ["type"] = command.GetProperty("type").GetString() + "Result" }, "c1");
 
@@ -68,7 +68,7 @@ public sealed class SwarmAppletTests
     {
         await using var server = await PlacardServer.StartAsync();
         await using var device = await SwarmDevice.StartAsync(server, verdict);
-        var applet = await server.AddAppletAsync(server.Credentials.OrganizationUid, "2.0.0-beta.1");
+        var applet = await server.CreateAppletAsync("2.0.0-beta.1");
 
         using var run = await server.AsOrganization().PutAsJsonAsync($"/v1/device/{device.Uid}/applet-test/{applet}/2.0.0-beta.1", new { tests = new[] { "tests/sample.spec.js" } });
 

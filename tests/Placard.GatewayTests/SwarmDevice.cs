@@ -25,7 +25,7 @@ internal sealed class SwarmDevice : IAsyncDisposable
     public string Uid { get; }
 
     /// <summary>What becomes of commands; null leaves it to the device.</summary>
-    public static async Task<SwarmDevice> StartAsync(PlacardServer server, CommandVerdict? verdict = null, bool extensions = true)
+    public static async Task<SwarmDevice> StartAsync(PlacardServer server, CommandVerdict? verdict = null, bool extensions = true, bool downloads = false)
     {
         var paired = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var device = new EmulatedDevice(new()
@@ -35,6 +35,7 @@ internal sealed class SwarmDevice : IAsyncDisposable
             Profile = BrandProfiles.Emulator with { DisplayControl = true, Battery = false },
             Timings = EmulationTimings.Fast,
             Extensions = extensions,
+            DownloadPackages = downloads,
             PeriodicScreenshots = false,
             DecideCommand = verdict is { } decided ? _ => new CommandOutcome(decided) : null,
             OnVerificationHash = (_, hash, cancellation) => PairAsync(server, hash, paired, cancellation),

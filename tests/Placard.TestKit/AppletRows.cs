@@ -37,11 +37,6 @@ public static class AppletRows
         return uid;
     }
 
-    /// <summary>Makes an applet of an organization with one version.</summary>
-    /// <returns>Its uid.</returns>
-    public static Task<string> AddAppletAsync(this PlacardServer server, string organizationUid, string version = "1.0.0") =>
-        server.CreateAppletAsync(version, organizationUid: organizationUid);
-
     /// <summary>Puts a file, or replaces it.</summary>
     public static Task PutAppletFileAsync(this PlacardServer server, string appletUid, string path, string content, string version = "1.0.0") =>
         server.PutAppletFileAsync(appletUid, path, Encoding.UTF8.GetBytes(content), version);

@@ -124,7 +124,7 @@ public sealed class ReportTests
         await using var lab = await JobLab.StartAsync(database);
         var organization = lab.Server.Credentials.OrganizationUid;
         var uid = (await lab.Server.CreateDeviceAsync(organization)).Uid;
-        var applet = await lab.Server.AddAppletAsync(organization);
+        var applet = await lab.Server.CreateAppletAsync(organizationUid: organization);
         using var sent = await lab.Server.AsOrganization().PostAsJsonAsync($"/v1/device/{uid}/applet/{applet}/command", new { command = new { type = "Go" } });
         Assert.Equal(HttpStatusCode.Accepted, sent.StatusCode);
 

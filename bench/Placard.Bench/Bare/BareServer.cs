@@ -36,6 +36,7 @@ internal static class BareServer
         app.MapGet("/ready", () => Results.Ok());
         app.MapGet("/v1/device/{uid}", (HttpContext http, string uid) => OneAsync(http, open, uid));
         app.MapGet("/v2/device", (HttpContext http, string organizationUid, int limit) => ListAsync(http, open, organizationUid, limit));
+        app.MapPost("/v1/timing", (HttpContext http) => BareTimings.InsertAsync(http, open));
         await app.StartAsync(cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return 0;

@@ -15,23 +15,54 @@ internal static partial class Wrk
     /// <param name="seconds">How long.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Requests in a second.</returns>
-    public static async Task<double> RunAsync(Uri @base, IReadOnlyList<string> paths, string key, int seconds, CancellationToken cancellation)
+    public static Task<double> RunAsync(Uri @base, IReadOnlyList<string> paths, string key, int seconds, CancellationToken cancellation)
+    {
+        var list = string.Join(',', paths.Select(path => $"\"{path}\""));
+        return RunScriptAsync(
+            @base,
+            $$"""
+            local paths = { {{list}} }
+            local turn = 0
+            request = function()
+              turn = turn % #paths + 1
+              return wrk.format("GET", paths[turn])
+            end
+            """,
+            key,
+            seconds,
+            cancellation);
+    }
+
+    /// <summary>Posts JSON, numbered from 1 to a count and again.</summary>
+    /// <param name="base">Scheme, host and port.</param>
+    /// <param name="path">Where to.</param>
+    /// <param name="body">With one number in C's notation.</param>
+    /// <param name="count">The last number.</param>
+    /// <param name="key">Value of X-Auth.</param>
+    /// <param name="seconds">How long.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Requests in a second.</returns>
+    public static Task<double> PostAsync(Uri @base, string path, string body, int count, string key, int seconds, CancellationToken cancellation) =>
+        RunScriptAsync(
+            @base,
+            $$"""
+            local turn = 0
+            local headers = { ["Content-Type"] = "application/json", ["X-Auth"] = "{{key}}" }
+            request = function()
+              turn = turn % {{count}} + 1
+              return wrk.format("POST", "{{path}}", headers, string.format([[{{body}}]], turn))
+            end
+            """,
+            key,
+            seconds,
+            cancellation);
+
+    private static async Task<double> RunScriptAsync(Uri @base, string lua, string key, int seconds, CancellationToken cancellation)
     {
         var script = Path.GetTempFileName();
         try
         {
-            var list = string.Join(',', paths.Select(path => $"\"{path}\""));
-            await File.WriteAllTextAsync(
-                script,
-                $$"""
-                local paths = { {{list}} }
-                local turn = 0
-                request = function()
-                  turn = turn % #paths + 1
-                  return wrk.format("GET", paths[turn])
-                end
-                """,
-                cancellation);
+            await File.WriteAllTextAsync(script, lua, cancellation);
             var output = await ChildProcess.RunAsync(
                 "wrk",
                 [

@@ -13,6 +13,7 @@ using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
+using Placard.Api.Features.Timings;
 using Placard.Domain.Catalogue;
 
 namespace Placard.Api.Http;
@@ -28,6 +29,7 @@ internal static class ApiJson
         DevicesJson.Default,
         DeviceActionsJson.Default,
         DeviceAppletsJson.Default,
+        TimingsJson.Default,
         DeviceSettingsJson.Default,
         DeviceSoftwareJson.Default,
         DeviceTelemetryJson.Default,

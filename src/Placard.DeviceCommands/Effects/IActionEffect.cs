@@ -21,4 +21,8 @@ public interface IActionEffect
 /// <param name="Device">The tracked row, locked until the commit; it belongs to the organization that the command names.</param>
 /// <param name="Command">What was asked for, by whom.</param>
 /// <param name="Now">The time of the action.</param>
-public sealed record EffectTarget(PlacardDbContext Db, Device Device, NewCommand Command, DateTime Now);
+public sealed record EffectTarget(PlacardDbContext Db, Device Device, NewCommand Command, DateTime Now)
+{
+    /// <summary>Uid of the action; what it makes may bear it.</summary>
+    public required string ActionUid { get; init; }
+}

@@ -106,6 +106,9 @@ public sealed class DeviceState
     /// <summary>Definitions of the applets to play, as received; empty when none.</summary>
     public ImmutableArray<JsonElement> AppletDefinitions { get; set; } = [];
 
+    /// <summary>Where the applets were loaded from that it keeps, below the base of content.</summary>
+    public ImmutableHashSet<string> LoadedApplets { get; set; } = [];
+
     public ImmutableArray<JsonElement> PolicyItems { get; set; } = [];
 
     /// <summary>Base URL of a developer's machine while it is connected to it.</summary>
@@ -136,6 +139,7 @@ public sealed class DeviceState
         ProprietaryTimers = ImmutableSortedDictionary<string, PowerTimer>.Empty;
         ScheduledPowerActions = [];
         AppletDefinitions = [];
+        LoadedApplets = [];
         PolicyItems = [];
         Name = null;
         AuthHash = null;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Placard.Data;
 using Placard.DeviceCommands.Provisioning;
 using Placard.DeviceGateway.Commands;
+using Placard.DeviceGateway.Content;
 using Placard.DeviceGateway.Sessions;
 using Placard.DeviceProtocol;
 using Placard.Domain.Devices;
@@ -13,7 +14,7 @@ namespace Placard.DeviceGateway.CoreAppChannel;
 /// What a live session must know of the server's state: whether the device is paired, its name, auth hash, organization, tags, location.
 /// Sent when the device subscribes or asks, and again when it differs from what this session got last.
 /// </summary>
-public sealed class DeviceState(Database database, DeviceVerifications verifications, CommandPump pump)
+public sealed class DeviceState(Database database, DeviceVerifications verifications, CommandPump pump, ContentPushes content)
 {
     /// <summary>Looks at the device's row again; tells the session what changed.</summary>
     public async Task RefreshAsync(DeviceConnection connection, CancellationToken cancellation)
@@ -47,6 +48,7 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
         if (connection.Device.IsPaired)
         {
             await connection.PushChangesAsync(state, cancellation);
+            await content.LookAsync(connection);
         }
     }
 
@@ -88,6 +90,7 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
         var device = connection.Device! with { OrganizationUid = "", MustReset = true, MustForget = false };
         connection.Device = device;
         connection.Pushed.Clear();
+        connection.Content.Unsubscribe();
         if (connection.Wants(ChannelActions.PerformDeviceDeprovision))
         {
             await connection.SendActionAsync(new(ChannelActions.PerformDeviceDeprovision, []), () => ForgetResetAsync(device.DeviceUid), cancellation);
@@ -102,8 +105,15 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
             connection.Pushed.Clear();
             await connection.PushOnSubscribeAsync(state, cancellation);
 
-            // Without content the device must be told so; an empty list of definitions would break it.
-            await connection.SendIfWantedAsync(new(ChannelActions.LastActiveAppletMissed, []), cancellation);
+            if (connection.Name == ConnectionNames.Front)
+            {
+                await content.SubscribeAsync(connection);
+            }
+            else
+            {
+                // The other part plays nothing.
+                await connection.SendIfWantedAsync(new(ChannelActions.LastActiveAppletMissed, []), cancellation);
+            }
         }
     }
 
@@ -148,6 +158,8 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
         {
             await ForgottenAsync(connection);
         }
+
+        connection.Content.TellAnew();
     }
 
     // What the display says from here on is of its new organization. The other part of the device plays nothing.

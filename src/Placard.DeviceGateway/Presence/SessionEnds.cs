@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Placard.DeviceCommands;
+using Placard.DeviceGateway.Content;
 using Placard.DeviceGateway.Sessions;
 using Placard.Domain;
 
@@ -9,7 +10,7 @@ namespace Placard.DeviceGateway.Presence;
 
 /// <summary>Writes the ends of sessions, many in one transaction, so that thousands of devices that vanish at once cost little.</summary>
 public sealed partial class SessionEnds(
-    SessionStore store, ConnectionRegistry connections, TimeProvider time, ILogger<SessionEnds> logger) : BackgroundService
+    SessionStore store, ConnectionRegistry connections, ContentClock content, TimeProvider time, ILogger<SessionEnds> logger) : BackgroundService
 {
     private const int BatchSize = 256;
 
@@ -26,6 +27,7 @@ public sealed partial class SessionEnds(
         }
 
         connections.Remove(connection);
+        content.Forget(connection);
         _ends.Writer.TryWrite((connection.Session, time.Now()));
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Placard.DeviceCommands;
 using Placard.DeviceGateway.Commands;
+using Placard.DeviceGateway.Content;
 using Placard.DeviceProtocol;
 using Placard.Domain;
 using Placard.Domain.Catalogue;
@@ -44,6 +45,8 @@ public sealed class DeviceConnection(IDeviceWire wire, TimeProvider time)
     public ConcurrentDictionary<string, string> Pushed { get; } = new(StringComparer.Ordinal);
 
     public PumpGate Pump { get; } = new();
+
+    public ContentSession Content { get; } = new();
 
     /// <summary>Commands that are marked as sent in this session and wait to leave.</summary>
     public ConcurrentQueue<DeviceAction> Carried { get; } = new();

@@ -96,6 +96,9 @@ public static class FailCodes
     /// <summary>What it names does not exist in the device's organization.</summary>
     public const string NotFound = "not_found";
 
+    /// <summary>There would be more than the server keeps.</summary>
+    public const string LimitReached = "limit_reached";
+
     /// <summary>Somebody withdrew it before it was sent.</summary>
     public const string Withdrawn = "withdrawn";
 }

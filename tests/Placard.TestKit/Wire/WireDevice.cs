@@ -17,7 +17,7 @@ public sealed class WireDevice : IAsyncDisposable
         ChannelActions.SessionCreated, ChannelActions.AuthenticationSucceed, ChannelActions.AuthenticationFailed,
         ChannelActions.DeviceRegistrationSucceed, ChannelActions.DeviceRegistrationFailed,
         ChannelActions.VerificationHashCreated, ChannelActions.VerificationSucceed, ChannelActions.PerformDeviceDeprovision,
-        ChannelActions.LastActiveAppletMissed, ChannelActions.UpdateDeviceAuthHash, ChannelActions.UpdateDevice, ChannelActions.UpdateOrganization,
+        ChannelActions.UpdateAppletTimingsDefinition, ChannelActions.LastActiveAppletMissed, ChannelActions.UpdateDeviceAuthHash, ChannelActions.UpdateDevice, ChannelActions.UpdateOrganization,
         ChannelActions.UpdateLocation, ChannelActions.UpdateOrganizationTags, ChannelActions.UpdateDevicePolicyItems,
         "Device.Audio.SetDeviceVolume", "Device.Brightness.SyncBrightnessSettings", "Device.RemoteControl.SyncRemoteControlSettings",
         "Device.Debug.PerformDebugSettings", "Device.Power.PerformPowerAction", "Device.Screenshot.TakeInstantScreenshot",

@@ -9,7 +9,10 @@ using Placard.Domain.Accounts;
 
 namespace Placard.Api.Features.DeviceApplets;
 
-/// <summary>What happens between callers and the applets on devices: commands in both directions, and tests. Connecting a device is a plain action of the catalogue.</summary>
+/// <summary>
+/// Applets on devices: which are assigned, one of them active, in the same rows as timings; commands in both directions; and tests.
+/// Connecting a device is a plain action of the catalogue.
+/// </summary>
 internal static class DeviceAppletsApi
 {
     /// <summary>The contract knows no larger page.</summary>
@@ -18,8 +21,25 @@ internal static class DeviceAppletsApi
     public static void MapDeviceApplets(this IEndpointRouteBuilder api)
     {
         var device = api.MapGroup("/v1/device/{deviceUid}");
+        MapAssignments(device.MapGroup("/applet").WithTags("Device/Applet"));
         MapCommands(device.MapGroup("/applet").WithTags("Device/Applet Command"));
         MapTests(device.MapGroup("/applet-test/{appletUid}/{appletVersion}").WithTags("Device/Tests"));
+    }
+
+    private static void MapAssignments(RouteGroupBuilder applets)
+    {
+        applets.MapGet("", GetAppletsAssignedToADevice.HandleAsync)
+            .Operation(nameof(GetAppletsAssignedToADevice)).Requires(Auth.Organization);
+        applets.MapPost("", AssignAnAppletToADevice.HandleAsync)
+            .Operation(nameof(AssignAnAppletToADevice)).Requires(Auth.Organization, Role.User)
+            .WithMetadata(new RequestBodyMetadata(typeof(AssignAppletRequest)));
+        applets.MapGet("/{assignmentUid}", GetAppletAssignment.HandleAsync)
+            .Operation(nameof(GetAppletAssignment)).Requires(Auth.Organization);
+        applets.MapPut("/{assignmentUid}", UpdateAppletAssignment.HandleAsync)
+            .Operation(nameof(UpdateAppletAssignment)).Requires(Auth.Organization, Role.User)
+            .WithMetadata(new RequestBodyMetadata(typeof(UpdateAppletAssignmentRequest)));
+        applets.MapDelete("/{assignmentUid}", DeleteAppletAssignment.HandleAsync)
+            .Operation(nameof(DeleteAppletAssignment)).Requires(Auth.Organization, Role.User);
     }
 
     private static void MapCommands(RouteGroupBuilder applet)
@@ -50,4 +70,7 @@ internal static class DeviceAppletsApi
 [JsonSerializable(typeof(List<AppletCommandResponse>))]
 [JsonSerializable(typeof(DeviceAppletTestRequest))]
 [JsonSerializable(typeof(DeviceAppletTestResponse))]
+[JsonSerializable(typeof(List<AppletAssignmentResponse>))]
+[JsonSerializable(typeof(AssignAppletRequest))]
+[JsonSerializable(typeof(UpdateAppletAssignmentRequest))]
 internal sealed partial class DeviceAppletsJson : JsonSerializerContext;

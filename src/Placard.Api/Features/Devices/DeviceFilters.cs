@@ -67,6 +67,12 @@ internal static class DeviceFilters
         return tags.IsEmpty ? devices : devices.Where(device => db.DeviceTags.Where(tag => any.Contains(tag.TagUid)).Select(tag => tag.DeviceUid).Contains(device.Uid));
     }
 
+    public static IQueryable<Device> WithApplets(this IQueryable<Device> devices, PlacardDbContext db, CommaList applets)
+    {
+        var any = applets.Values;
+        return applets.IsEmpty ? devices : devices.Where(device => db.Timings.Where(timing => any.Contains(timing.AppletUid)).Select(timing => timing.DeviceUid).Contains(device.Uid));
+    }
+
     /// <summary>Used share of the internal storage; a device that never reported it has none.</summary>
     public static IQueryable<Device> WithStorage(this IQueryable<Device> devices, QueryNumber least, QueryNumber most)
     {

@@ -19,7 +19,7 @@ namespace Placard.Api.Features.Devices;
 /// <param name="TagUids">Any of these.</param>
 /// <param name="MinStorageStatusPercentage">Least used share of the internal storage, 0 to 100.</param>
 /// <param name="MaxStorageStatusPercentage">Most used share of the internal storage, 0 to 100.</param>
-/// <param name="AppletUids">With any of these applets.</param>
+/// <param name="AppletUids">With a timing of any of these applets.</param>
 /// <param name="PolicyUids">With any of these policies.</param>
 /// <param name="AlertUid">In this alert.</param>
 /// <param name="HasPolicy">With a policy, or without one.</param>
@@ -68,7 +68,8 @@ internal static class GetDevicesV2
             .WithLocation(filter.LocationUid)
             .WithTags(db, filter.TagUids)
             .WithStorage(filter.MinStorageStatusPercentage, filter.MaxStorageStatusPercentage)
-            .WithNoneIf(!filter.AppletUids.IsEmpty || !filter.PolicyUids.IsEmpty || filter.AlertUid.Value is not null || filter.HasPolicy.Value == true)
+            .WithApplets(db, filter.AppletUids)
+            .WithNoneIf(!filter.PolicyUids.IsEmpty || filter.AlertUid.Value is not null || filter.HasPolicy.Value == true)
             .Found(db, filter.Search);
         return await page.ReadAsync(
             devices.Select(device => new Row<Device> { At = device.CreatedAt, Uid = device.Uid, Item = device }),

@@ -15,7 +15,7 @@ public sealed record ReplaceDeviceRequest([property: JsonRequired] string Device
 internal static class ReplaceDevice
 {
     /// <summary>
-    /// Lets new hardware take the place of the device: it gets exactly the name, location and tags of the old one, which loses them and is called
+    /// Lets new hardware take the place of the device: it gets exactly the name, location, tags and timings of the old one, which loses them and is called
     /// "... (replaced)". An operation of Placard's own.
     /// </summary>
     public static async Task<Done> HandleAsync(

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Placard.Domain.Catalogue;
 
-namespace Placard.Api.Http;
+namespace Placard.Domain.Catalogue;
 
 /// <summary>Instants: written with exactly three fraction digits and Z, as official clients revive no other form; read in any ISO 8601 form, UTC when no zone is named.</summary>
 public sealed class InstantConverter : JsonConverter<DateTime>
@@ -21,7 +20,7 @@ public sealed class InstantConverter : JsonConverter<DateTime>
         writer.WriteStringValue(text);
     }
 
-    internal static bool TryParse(string text, out DateTime instant)
+    public static bool TryParse(string text, out DateTime instant)
     {
         // A plus sign that a client did not encode arrives as a space.
         var repaired = text.Length > 6 && text[^6] == ' ' && text[^3] == ':' ? string.Concat(text.AsSpan(0, text.Length - 6), "+", text.AsSpan(text.Length - 5)) : text;
