@@ -11,6 +11,10 @@ namespace Placard.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_device_event_applet_command",
+                table: "device_event");
+
             migrationBuilder.CreateTable(
                 name: "applet",
                 columns: table => new
@@ -306,6 +310,12 @@ namespace Placard.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "timing");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_device_event_applet_command",
+                table: "device_event",
+                column: "occurred_at",
+                filter: "type = 'Applet.ActiveAppletDispatchCommand'");
         }
     }
 }
