@@ -11,8 +11,10 @@ using Xunit;
 namespace Placard.GatewayTests;
 
 /// <summary>A paired device whose front connection asked for its content, and the timings that its organization gives it.</summary>
-internal sealed class Display(PlacardServer server, PairedDevice device, WireDevice front) : IAsyncDisposable
+internal sealed class Display(PairedDevice device, WireDevice front) : IAsyncDisposable
 {
+    private int _heard;
+
     public PairedDevice Device => device;
 
     public WireDevice Front { get; private set; } = front;
@@ -20,12 +22,12 @@ internal sealed class Display(PlacardServer server, PairedDevice device, WireDev
     public string Uid => device.Uid;
 
     /// <summary>How often it was told anything about its content.</summary>
-    public int Told => Front.CountSeen(ChannelActions.UpdateAppletTimingsDefinition) + Front.CountSeen(ChannelActions.LastActiveAppletMissed);
+    public int Told => Contents().Count();
 
     public static async Task<Display> StartAsync(PlacardServer server, bool polling = false)
     {
         var device = await PairedDevice.StartAsync(server, polling);
-        var display = new Display(server, device, await device.OpenFrontAsync(polling));
+        var display = new Display(device, await device.OpenFrontAsync(polling));
         await display.SubscribeAsync();
         await display.IsEmptyAsync();
         return display;
@@ -38,6 +40,7 @@ internal sealed class Display(PlacardServer server, PairedDevice device, WireDev
     {
         await Front.DisposeAsync();
         Front = await device.OpenFrontAsync(polling);
+        _heard = 0;
     }
 
     /// <summary>Puts an applet on the device.</summary>
@@ -79,7 +82,7 @@ internal sealed class Display(PlacardServer server, PairedDevice device, WireDev
     /// <summary>The next thing that it is told is what to show.</summary>
     public async Task<List<JsonElement>> NextAsync()
     {
-        var told = await Front.ExpectAnyAsync(ChannelActions.UpdateAppletTimingsDefinition, ChannelActions.LastActiveAppletMissed);
+        var told = await HearAsync();
         Assert.Equal(ChannelActions.UpdateAppletTimingsDefinition, told.GetProperty("type").GetString());
         var definitions = told.GetProperty("definitions").EnumerateArray().ToList();
         Assert.NotEmpty(definitions);
@@ -93,15 +96,28 @@ internal sealed class Display(PlacardServer server, PairedDevice device, WireDev
     /// <summary>The next thing that it is told is that there is nothing.</summary>
     public async Task IsEmptyAsync()
     {
-        var told = await Front.ExpectAnyAsync(ChannelActions.UpdateAppletTimingsDefinition, ChannelActions.LastActiveAppletMissed);
+        var told = await HearAsync();
         Assert.Equal(ChannelActions.LastActiveAppletMissed, told.GetProperty("type").GetString());
     }
-
-    public PlacardServer Server => server;
 
     public async ValueTask DisposeAsync()
     {
         await Front.DisposeAsync();
         await device.DisposeAsync();
+    }
+
+    private IEnumerable<JsonElement> Contents() => Front.Seen
+        .Where(frame => frame.Payload is { ValueKind: JsonValueKind.Object } payload && payload.TryGetProperty("type", out var type)
+            && type.GetString() is ChannelActions.UpdateAppletTimingsDefinition or ChannelActions.LastActiveAppletMissed)
+        .Select(frame => frame.Payload!.Value);
+
+    // By what has come ever: tests that let time pass read over frames.
+    private async Task<JsonElement> HearAsync()
+    {
+        var told = (JsonElement)await Eventually.GetAsync(
+            "the display was told of its content",
+            () => Task.FromResult<object?>(Contents().Skip(_heard).Select(content => (object)content).FirstOrDefault()));
+        _heard++;
+        return told;
     }
 }

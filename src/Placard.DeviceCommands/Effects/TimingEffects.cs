@@ -17,7 +17,7 @@ public sealed class CreateTimingEffect : IActionEffect
     {
         ArgumentNullException.ThrowIfNull(target);
         var value = CreateTiming.Of(target.Command.Value);
-        var configuration = value.Configuration?.GetRawText() ?? "{}";
+        var configuration = value.Configuration is { } sent ? ConfigurationText.Plain(sent) : "{}";
         if (await TimingRows.RefusalAsync(target, value.AppletUid, value.AppletVersion, added: 1, configuration.Length, cancellation) is { } refusal)
         {
             return refusal;
@@ -73,7 +73,7 @@ public sealed class UpdateTimingEffect : IActionEffect
             return new(FailCodes.LimitReached, errors.Errors[0].Reason, errors.Errors[0].Field);
         }
 
-        var grown = configurations.Sum(configuration => configuration.GetRawText().Length) - timings.Sum(timing => timing.Configuration.Length);
+        var grown = configurations.Sum(configuration => ConfigurationText.Plain(configuration).Length) - timings.Sum(timing => timing.Configuration.Length);
         if ((change.AppletVersion is not null || grown > 0)
             && await TimingRows.RefusalAsync(target, timings[0].AppletUid, change.AppletVersion ?? timings[0].AppletVersion, added: 0, grown, cancellation) is { } refusal)
         {
@@ -98,7 +98,7 @@ public sealed class UpdateTimingEffect : IActionEffect
     private static void Apply(Timing timing, TimingChangeValue change, JsonElement configuration, DateTime now)
     {
         timing.AppletVersion = change.AppletVersion ?? timing.AppletVersion;
-        timing.Configuration = configuration.GetRawText();
+        timing.Configuration = ConfigurationText.Plain(configuration);
         timing.Position = change.Position ?? timing.Position;
         timing.FinishEventType = change.FinishEventType ?? timing.FinishEventType;
         timing.FinishEventData = change.FinishEventData.ValueKind == JsonValueKind.Undefined ? timing.FinishEventData : TimingRows.Text(change.FinishEventData);

@@ -58,7 +58,7 @@ internal static class TimingRows
                 row => row.SetProperty(timing => timing.Enabled, false).SetProperty(timing => timing.UpdatedAt, target.Now),
                 cancellation);
 
-    public static string Text(JsonElement data) => data.ValueKind == JsonValueKind.Undefined ? "null" : data.GetRawText();
+    public static string Text(JsonElement data) => data.ValueKind == JsonValueKind.Undefined ? "null" : ConfigurationText.Plain(data);
 
     private sealed record Held(long Count, long Length);
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Placard.Domain.Content;
@@ -23,6 +25,18 @@ public static class ConfigurationText
         var text = sent.GetString()!;
         return (TryParse(text, out configuration) || TryParse(WithDoubleQuotes(text), out configuration))
             && configuration.ValueKind == JsonValueKind.Object;
+    }
+
+    /// <summary>As it is stored: without spaces, and with all characters as they are.</summary>
+    public static string Plain(JsonElement value)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            value.WriteTo(json);
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
     private static bool TryParse(string text, out JsonElement value)

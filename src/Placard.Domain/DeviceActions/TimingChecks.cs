@@ -20,7 +20,7 @@ public static class TimingChecks
 
     public static void ConfigurationSize(ValueErrors errors, string field, JsonElement configuration)
     {
-        if (Encoding.UTF8.GetByteCount(configuration.GetRawText()) > MostConfigurationBytes)
+        if (Encoding.UTF8.GetByteCount(ConfigurationText.Plain(configuration)) > MostConfigurationBytes)
         {
             errors.Add(field, $"must have at most {MostConfigurationBytes} bytes");
         }
@@ -72,7 +72,7 @@ public static class TimingChecks
             errors.Add(typeField, $"must be one of {string.Join(", ", FinishEventTypes)}");
         }
 
-        if (data.ValueKind != JsonValueKind.Undefined && Encoding.UTF8.GetByteCount(data.GetRawText()) > MostFinishEventBytes)
+        if (data.ValueKind != JsonValueKind.Undefined && Encoding.UTF8.GetByteCount(ConfigurationText.Plain(data)) > MostFinishEventBytes)
         {
             errors.Add(dataField, $"must have at most {MostFinishEventBytes} bytes");
         }
