@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Api.Features.Accounts;
+using Placard.Api.Features.AppletCommands;
 using Placard.Api.Features.DeviceActions;
-using Placard.Api.Features.DeviceApplets;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
@@ -92,7 +92,7 @@ public static class PlacardApi
         api.MapOrganizations();
         api.MapDevices();
         api.MapDeviceActions(endpoints.ServiceProvider.GetRequiredService<DeviceActionCatalogue>());
-        api.MapDeviceApplets();
+        api.MapAppletCommands();
         api.MapDeviceSettings();
         api.MapDeviceSoftware();
         api.MapDeviceTelemetry();

@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Placard.Api.Features.Accounts;
+using Placard.Api.Features.AppletCommands;
 using Placard.Api.Features.DeviceActions;
-using Placard.Api.Features.DeviceApplets;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
@@ -26,7 +26,7 @@ internal static class ApiJson
         OrganizationsJson.Default,
         DevicesJson.Default,
         DeviceActionsJson.Default,
-        DeviceAppletsJson.Default,
+        AppletCommandsJson.Default,
         DeviceSettingsJson.Default,
         DeviceSoftwareJson.Default,
         DeviceTelemetryJson.Default,

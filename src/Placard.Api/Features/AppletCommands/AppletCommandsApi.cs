@@ -7,23 +7,17 @@ using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Domain.Accounts;
 
-namespace Placard.Api.Features.DeviceApplets;
+namespace Placard.Api.Features.AppletCommands;
 
-/// <summary>What happens between callers and the applets on devices: commands in both directions, and tests. Connecting a device is a plain action of the catalogue.</summary>
-internal static class DeviceAppletsApi
+/// <summary>Commands to applets on devices, and from them.</summary>
+internal static class AppletCommandsApi
 {
     /// <summary>The contract knows no larger page.</summary>
     private static readonly Paging Commands = new(200, 200, "limit", "receivedSince", "receivedUntil");
 
-    public static void MapDeviceApplets(this IEndpointRouteBuilder api)
+    public static void MapAppletCommands(this IEndpointRouteBuilder api)
     {
-        var device = api.MapGroup("/v1/device/{deviceUid}");
-        MapCommands(device.MapGroup("/applet").WithTags("Device/Applet Command"));
-        MapTests(device.MapGroup("/applet-test/{appletUid}/{appletVersion}").WithTags("Device/Tests"));
-    }
-
-    private static void MapCommands(RouteGroupBuilder applet)
-    {
+        var applet = api.MapGroup("/v1/device/{deviceUid}/applet").WithTags("Device/Applet Command");
         applet.MapGet("/command", GetAppletCommands.HandleAsync)
             .Operation(nameof(GetAppletCommands)).Requires(Auth.Organization).Paged(Commands);
         applet.MapPost("/{appletUid}/command", CreateAppletCommand.HandleAsync)
@@ -33,14 +27,6 @@ internal static class DeviceAppletsApi
         applet.MapGet("/{appletUid}/command/{commandUid}", GetAppletCommandByCommandUID.HandleAsync)
             .Operation(nameof(GetAppletCommandByCommandUID)).Requires(Auth.Organization);
     }
-
-    private static void MapTests(RouteGroupBuilder tests)
-    {
-        tests.MapPut("", PutDeviceAppletTestWithAppletUIDAndAppletVersion.HandleAsync)
-            .Operation(nameof(PutDeviceAppletTestWithAppletUIDAndAppletVersion)).Requires(Auth.Organization, Role.User);
-        tests.MapGet("", GetDeviceAppletTestByUIDAndAppletVersion.HandleAsync)
-            .Operation(nameof(GetDeviceAppletTestByUIDAndAppletVersion)).Requires(Auth.Organization);
-    }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
@@ -48,6 +34,4 @@ internal static class DeviceAppletsApi
 [JsonSerializable(typeof(AppletCommandResponse))]
 [JsonSerializable(typeof(IAsyncEnumerable<AppletCommandResponse>))]
 [JsonSerializable(typeof(List<AppletCommandResponse>))]
-[JsonSerializable(typeof(DeviceAppletTestRequest))]
-[JsonSerializable(typeof(DeviceAppletTestResponse))]
-internal sealed partial class DeviceAppletsJson : JsonSerializerContext;
+internal sealed partial class AppletCommandsJson : JsonSerializerContext;
