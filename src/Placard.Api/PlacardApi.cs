@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Api.Features.Accounts;
+using Placard.Api.Features.AppletCommands;
 using Placard.Api.Features.Applets;
 using Placard.Api.Features.Content;
 using Placard.Api.Features.DeviceActions;
@@ -101,6 +102,7 @@ public static class PlacardApi
         api.MapOrganizations();
         api.MapDevices();
         api.MapDeviceActions(endpoints.ServiceProvider.GetRequiredService<DeviceActionCatalogue>());
+        api.MapAppletCommands();
         api.MapDeviceApplets();
         api.MapTimings();
         api.MapDeviceSettings();

@@ -46,22 +46,28 @@ public sealed class DeviceCommandQueue(
     public async Task<IReadOnlyList<DeviceAction>> SubmitAsync(
         PlacardDbContext db, IReadOnlyList<NewCommand> commands, CancellationToken cancellation)
     {
-        var (actions, claimed) = await db.WriteAsync(
-            async token =>
-            {
-                var added = new List<DeviceAction>(commands.Count);
-                foreach (var command in commands)
-                {
-                    added.Add(await AddAsync(db, command, token));
-                }
-
-                await db.SaveChangesAsync(token);
-                return (added, await ClaimAsync(db, added, token));
-            },
-            cancellation);
-        foreach (var (session, due) in claimed)
+        var claimed = new List<DeliveryTurn>();
+        var actions = new List<DeviceAction>(commands.Count);
+        try
         {
-            context.Connections.Carry(session, due);
+            await db.WriteAsync(
+                async token =>
+                {
+                    foreach (var command in commands)
+                    {
+                        actions.Add(await AddAsync(db, command, token));
+                    }
+
+                    await db.SaveChangesAsync(token);
+                    await ClaimAsync(db, actions, claimed, token);
+                },
+                cancellation);
+            claimed.ForEach(turn => turn.Carry());
+        }
+        finally
+        {
+            // Whoever waits behind must not wait for what failed.
+            claimed.ForEach(turn => turn.GiveUp());
         }
 
         foreach (var action in actions.Where(action => !claimed.Exists(carried => IsFor(carried.Session, action))))
@@ -131,22 +137,19 @@ public sealed class DeviceCommandQueue(
     }
 
     // Whoever is connected here gets its commands with the transaction that stores them: the older ones that wait, too.
-    private async Task<List<(SessionKey Session, IReadOnlyList<DeviceAction> Due)>> ClaimAsync(
-        PlacardDbContext db, IReadOnlyList<DeviceAction> added, CancellationToken cancellation)
+    private async Task ClaimAsync(PlacardDbContext db, IReadOnlyList<DeviceAction> added, List<DeliveryTurn> claimed, CancellationToken cancellation)
     {
-        var claimed = new List<(SessionKey Session, IReadOnlyList<DeviceAction> Due)>();
         foreach (var (deviceUid, connection) in added
             .Where(action => IsSent(action.Delivery) && action.FailedAt is null)
             .Select(action => (action.DeviceUid, action.Connection))
             .Distinct())
         {
-            if (context.Connections.Ready(deviceUid, connection) is { } session)
+            if (context.Connections.Reserve(deviceUid, connection) is { } turn)
             {
-                claimed.Add((session, await delivery.ClaimAsync(db, session, cancellation)));
+                claimed.Add(turn);
+                turn.Claimed = await delivery.ClaimAsync(db, turn.Session, cancellation);
             }
         }
-
-        return claimed;
     }
 
     private async Task ApplyAsync(PlacardDbContext db, NewCommand command, DeviceAction action, DateTime now, CancellationToken cancellation)

@@ -8,19 +8,33 @@ namespace Placard.DeviceCommands;
 /// </summary>
 public interface IOpenConnections
 {
-    /// <summary>The session of a connection that would take a command now; null when there is none on this node.</summary>
-    SessionKey? Ready(string deviceUid, string connection);
+    /// <summary>
+    /// A turn of a connection that would take a command now; null when there is none on this node. Only by who holds the lock on the connection's session:
+    /// so turns have the order of the commits, and what is carried keeps it, whoever is quicker after the commit.
+    /// </summary>
+    DeliveryTurn? Reserve(string deviceUid, string connection);
+}
 
-    /// <summary>Takes commands that are marked as sent in the session, in their order. Only after the commit.</summary>
-    void Carry(SessionKey session, IReadOnlyList<DeviceAction> claimed);
+/// <summary>A place in the line of a connection. Whoever is behind waits until it ends.</summary>
+public abstract class DeliveryTurn(SessionKey session)
+{
+    public SessionKey Session => session;
+
+    /// <summary>What is marked as sent in the session, in its order.</summary>
+    public IReadOnlyList<DeviceAction> Claimed { get; set; } = [];
+
+    /// <summary>Sends what is claimed. Only after the commit.</summary>
+    public void Carry() => End(Claimed);
+
+    /// <summary>Sends nothing, unless it is carried already.</summary>
+    public void GiveUp() => End([]);
+
+    /// <summary>The first call counts.</summary>
+    protected abstract void End(IReadOnlyList<DeviceAction> claimed);
 }
 
 /// <summary>Where no device connects, as in the administrator's commands.</summary>
 internal sealed class NoOpenConnections : IOpenConnections
 {
-    public SessionKey? Ready(string deviceUid, string connection) => null;
-
-    public void Carry(SessionKey session, IReadOnlyList<DeviceAction> claimed)
-    {
-    }
+    public DeliveryTurn? Reserve(string deviceUid, string connection) => null;
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Placard.Api.Features.Accounts;
+using Placard.Api.Features.AppletCommands;
 using Placard.Api.Features.Applets;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.DeviceApplets;
@@ -28,6 +29,7 @@ internal static class ApiJson
         OrganizationsJson.Default,
         DevicesJson.Default,
         DeviceActionsJson.Default,
+        AppletCommandsJson.Default,
         DeviceAppletsJson.Default,
         TimingsJson.Default,
         DeviceSettingsJson.Default,

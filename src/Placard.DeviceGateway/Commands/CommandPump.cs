@@ -26,16 +26,8 @@ public sealed partial class CommandPump(
         }
     }
 
-    /// <summary>Sends commands that are marked as sent in this session; returns at once.</summary>
-    public void Carry(DeviceConnection connection, IReadOnlyList<DeviceAction> claimed)
-    {
-        foreach (var action in claimed)
-        {
-            connection.Carried.Enqueue(action);
-        }
-
-        Begin(connection);
-    }
+    /// <summary>Sends commands that are marked as sent in this session, turn by turn; returns at once.</summary>
+    public void Carry(DeviceConnection connection) => Begin(connection);
 
     private void Begin(DeviceConnection connection)
     {
@@ -76,9 +68,13 @@ public sealed partial class CommandPump(
 
     private async Task SendCarriedAsync(DeviceConnection connection)
     {
-        while (connection.Carried.TryDequeue(out var action))
+        while (connection.Carried.TryDequeue(out var turn))
         {
-            await SendAsync(connection, action);
+            // Taken in the order of the commits; whoever has this turn ends it, be it with nothing.
+            foreach (var action in await turn)
+            {
+                await SendAsync(connection, action);
+            }
         }
     }
 

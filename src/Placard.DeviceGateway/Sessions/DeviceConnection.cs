@@ -48,8 +48,8 @@ public sealed class DeviceConnection(IDeviceWire wire, TimeProvider time)
 
     public ContentSession Content { get; } = new();
 
-    /// <summary>Commands that are marked as sent in this session and wait to leave.</summary>
-    public ConcurrentQueue<DeviceAction> Carried { get; } = new();
+    /// <summary>Commands that are marked as sent in this session and wait to leave: a turn for each transaction that marks some, or failed to.</summary>
+    public ConcurrentQueue<Task<IReadOnlyList<DeviceAction>>> Carried { get; } = new();
 
     /// <summary>What the device said before it logged in and is worth keeping.</summary>
     public ConcurrentQueue<JsonElement> Early { get; } = new();

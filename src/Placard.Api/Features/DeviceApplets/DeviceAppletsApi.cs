@@ -9,25 +9,12 @@ using Placard.Domain.Accounts;
 
 namespace Placard.Api.Features.DeviceApplets;
 
-/// <summary>
-/// Applets on devices: which are assigned, one of them active, in the same rows as timings; commands in both directions; and tests.
-/// Connecting a device is a plain action of the catalogue.
-/// </summary>
+/// <summary>Applets that are assigned to a device, one of them active: the same rows as timings, seen from the device.</summary>
 internal static class DeviceAppletsApi
 {
-    /// <summary>The contract knows no larger page.</summary>
-    private static readonly Paging Commands = new(200, 200, "limit", "receivedSince", "receivedUntil");
-
     public static void MapDeviceApplets(this IEndpointRouteBuilder api)
     {
-        var device = api.MapGroup("/v1/device/{deviceUid}");
-        MapAssignments(device.MapGroup("/applet").WithTags("Device/Applet"));
-        MapCommands(device.MapGroup("/applet").WithTags("Device/Applet Command"));
-        MapTests(device.MapGroup("/applet-test/{appletUid}/{appletVersion}").WithTags("Device/Tests"));
-    }
-
-    private static void MapAssignments(RouteGroupBuilder applets)
-    {
+        var applets = api.MapGroup("/v1/device/{deviceUid}/applet").WithTags("Device/Applet");
         applets.MapGet("", GetAppletsAssignedToADevice.HandleAsync)
             .Operation(nameof(GetAppletsAssignedToADevice)).Requires(Auth.Organization);
         applets.MapPost("", AssignAnAppletToADevice.HandleAsync)
@@ -41,35 +28,9 @@ internal static class DeviceAppletsApi
         applets.MapDelete("/{assignmentUid}", DeleteAppletAssignment.HandleAsync)
             .Operation(nameof(DeleteAppletAssignment)).Requires(Auth.Organization, Role.User);
     }
-
-    private static void MapCommands(RouteGroupBuilder applet)
-    {
-        applet.MapGet("/command", GetAppletCommands.HandleAsync)
-            .Operation(nameof(GetAppletCommands)).Requires(Auth.Organization).Paged(Commands);
-        applet.MapPost("/{appletUid}/command", CreateAppletCommand.HandleAsync)
-            .Operation(nameof(CreateAppletCommand)).Requires(Auth.Organization, Role.User);
-        applet.MapGet("/{appletUid}/command", GetAppletCommandsOfOneApplet.HandleAsync)
-            .Operation(nameof(GetAppletCommandsOfOneApplet)).Requires(Auth.Organization).Paged(Commands);
-        applet.MapGet("/{appletUid}/command/{commandUid}", GetAppletCommandByCommandUID.HandleAsync)
-            .Operation(nameof(GetAppletCommandByCommandUID)).Requires(Auth.Organization);
-    }
-
-    private static void MapTests(RouteGroupBuilder tests)
-    {
-        tests.MapPut("", PutDeviceAppletTestWithAppletUIDAndAppletVersion.HandleAsync)
-            .Operation(nameof(PutDeviceAppletTestWithAppletUIDAndAppletVersion)).Requires(Auth.Organization, Role.User);
-        tests.MapGet("", GetDeviceAppletTestByUIDAndAppletVersion.HandleAsync)
-            .Operation(nameof(GetDeviceAppletTestByUIDAndAppletVersion)).Requires(Auth.Organization);
-    }
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(CreateAppletCommandRequest))]
-[JsonSerializable(typeof(AppletCommandResponse))]
-[JsonSerializable(typeof(IAsyncEnumerable<AppletCommandResponse>))]
-[JsonSerializable(typeof(List<AppletCommandResponse>))]
-[JsonSerializable(typeof(DeviceAppletTestRequest))]
-[JsonSerializable(typeof(DeviceAppletTestResponse))]
 [JsonSerializable(typeof(List<AppletAssignmentResponse>))]
 [JsonSerializable(typeof(AssignAppletRequest))]
 [JsonSerializable(typeof(UpdateAppletAssignmentRequest))]

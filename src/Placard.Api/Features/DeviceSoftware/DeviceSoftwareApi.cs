@@ -11,7 +11,7 @@ using Placard.Domain.DeviceActions;
 
 namespace Placard.Api.Features.DeviceSoftware;
 
-/// <summary>What runs on a device: its application, its firmware, its packages. And whether it works: feature tests.</summary>
+/// <summary>What runs on a device: its application, its firmware, its packages. And whether it works: tests of the device and of applets.</summary>
 internal static class DeviceSoftwareApi
 {
     public static void MapDeviceSoftware(this IEndpointRouteBuilder api)
@@ -62,6 +62,11 @@ internal static class DeviceSoftwareApi
             .Operation(nameof(PutDeviceFeatureTest)).Requires(Auth.Organization, Role.User);
         tests.MapGet("", GetDeviceFeatureTest.HandleAsync)
             .Operation(nameof(GetDeviceFeatureTest)).Requires(Auth.Organization);
+        var applet = device.MapGroup("/applet-test/{appletUid}/{appletVersion}").WithTags("Device/Tests");
+        applet.MapPut("", PutDeviceAppletTestWithAppletUIDAndAppletVersion.HandleAsync)
+            .Operation(nameof(PutDeviceAppletTestWithAppletUIDAndAppletVersion)).Requires(Auth.Organization, Role.User);
+        applet.MapGet("", GetDeviceAppletTestByUIDAndAppletVersion.HandleAsync)
+            .Operation(nameof(GetDeviceAppletTestByUIDAndAppletVersion)).Requires(Auth.Organization);
         device.MapPut("/feature-test", PutDeviceFeatureTest.HandleAsync).Requires(Auth.Organization, Role.User).Alias();
         device.MapGet("/feature-test", GetDeviceFeatureTest.HandleAsync).Requires(Auth.Organization).Alias();
     }
@@ -75,4 +80,6 @@ internal static class DeviceSoftwareApi
 [JsonSerializable(typeof(StartDevicePackageRequest))]
 [JsonSerializable(typeof(TestSuiteValue))]
 [JsonSerializable(typeof(DeviceFeatureTestResponse))]
+[JsonSerializable(typeof(DeviceAppletTestRequest))]
+[JsonSerializable(typeof(DeviceAppletTestResponse))]
 internal sealed partial class DeviceSoftwareJson : JsonSerializerContext;

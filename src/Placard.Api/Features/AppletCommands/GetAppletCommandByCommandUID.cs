@@ -6,7 +6,7 @@ using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
 
-namespace Placard.Api.Features.DeviceApplets;
+namespace Placard.Api.Features.AppletCommands;
 
 internal static class GetAppletCommandByCommandUID
 {
@@ -17,7 +17,7 @@ internal static class GetAppletCommandByCommandUID
         await DeviceReads.OrganizationAsync(db, scope, deviceUid);
         var found = await db.AppletCommands.AsNoTracking()
             .Where(command => command.Uid == commandUid && command.DeviceUid == deviceUid && command.AppletUid == appletUid)
-            .Select(AppletCommands.ToResponse)
+            .Select(CommandList.ToResponse)
             .FirstOrDefaultAsync(cancellation);
         return TypedResults.Ok(found ?? throw ApiErrors.NotFound());
     }

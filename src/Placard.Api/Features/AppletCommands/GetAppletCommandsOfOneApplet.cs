@@ -4,7 +4,7 @@ using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
 
-namespace Placard.Api.Features.DeviceApplets;
+namespace Placard.Api.Features.AppletCommands;
 
 internal static class GetAppletCommandsOfOneApplet
 {
@@ -13,7 +13,7 @@ internal static class GetAppletCommandsOfOneApplet
         string deviceUid, string appletUid, Page page, QueryText type, RequestScope scope, PlacardDbContext db, CancellationToken cancellation)
     {
         await DeviceReads.OrganizationAsync(db, scope, deviceUid);
-        return await AppletCommands.ReadAsync(
+        return await CommandList.ReadAsync(
             page, db.AppletCommands.AsNoTracking().Where(command => command.DeviceUid == deviceUid), appletUid, type.Value, cancellation);
     }
 }

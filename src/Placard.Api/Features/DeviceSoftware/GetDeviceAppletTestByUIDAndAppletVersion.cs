@@ -2,14 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Placard.Api.Features.Devices;
-using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
 using Placard.Domain.Catalogue;
 using Placard.Domain.DeviceActions;
 
-namespace Placard.Api.Features.DeviceApplets;
+namespace Placard.Api.Features.DeviceSoftware;
 
 /// <summary>A run of tests of an applet. A test that the device skipped is in none of the lists.</summary>
 /// <param name="AppletUid">The applet.</param>

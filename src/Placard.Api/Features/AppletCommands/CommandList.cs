@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 using Placard.Api.Http;
 using Placard.Domain.Content;
 
-namespace Placard.Api.Features.DeviceApplets;
+namespace Placard.Api.Features.AppletCommands;
 
 /// <summary>A command to an applet, or from one.</summary>
 /// <param name="Uid">50 hex; of a command to an applet, the same as in the action log.</param>
@@ -15,7 +15,7 @@ public sealed record AppletCommandResponse(
     string Uid, string DeviceUid, string AppletUid, RawJson Command, string? TimingChecksum, DateTime ReceivedAt);
 
 /// <summary>The one list of commands in both directions, with the server's clock.</summary>
-internal static class AppletCommands
+internal static class CommandList
 {
     public static readonly Expression<Func<AppletCommand, AppletCommandResponse>> ToResponse = command => new AppletCommandResponse(
         command.Uid, command.DeviceUid, command.AppletUid, new RawJson(command.Command), command.TimingChecksum, command.ReceivedAt);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Placard.Api.Features.AppletCommands;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
@@ -7,7 +8,7 @@ using Placard.Data;
 using Placard.Domain.Catalogue;
 using Placard.Domain.DeviceActions;
 
-namespace Placard.Api.Features.DeviceApplets;
+namespace Placard.Api.Features.DeviceSoftware;
 
 /// <summary>Which tests to run.</summary>
 /// <param name="Tests" example="[&quot;tests/sample.spec.js&quot;]">1 to 100 identifiers of 1 to 255 characters. One that the device does not know fails after 15 minutes.</param>

@@ -4,7 +4,7 @@ using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
 
-namespace Placard.Api.Features.DeviceApplets;
+namespace Placard.Api.Features.AppletCommands;
 
 /// <summary>Applets that a device can be given: those of its own organization.</summary>
 internal static class AppletOfDevice

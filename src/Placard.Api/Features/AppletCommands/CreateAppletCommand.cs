@@ -7,7 +7,7 @@ using Placard.Domain;
 using Placard.Domain.Catalogue;
 using Placard.Domain.DeviceActions;
 
-namespace Placard.Api.Features.DeviceApplets;
+namespace Placard.Api.Features.AppletCommands;
 
 /// <summary>A command to an applet.</summary>
 /// <param name="Command" example="{&quot;type&quot;:&quot;MyCms.Content.PlayVideo&quot;,&quot;name&quot;:&quot;welcome&quot;}">An object with a type of 1 to 100 letters, digits, dots, hyphens and underscores, and whatever the applet understands; at most 64 KiB.</param>

@@ -4,7 +4,7 @@ using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
 
-namespace Placard.Api.Features.DeviceApplets;
+namespace Placard.Api.Features.AppletCommands;
 
 internal static class GetAppletCommands
 {
@@ -13,7 +13,7 @@ internal static class GetAppletCommands
         string deviceUid, Page page, QueryText appletUid, QueryText type, RequestScope scope, PlacardDbContext db, CancellationToken cancellation)
     {
         await DeviceReads.OrganizationAsync(db, scope, deviceUid);
-        return await AppletCommands.ReadAsync(
+        return await CommandList.ReadAsync(
             page, db.AppletCommands.AsNoTracking().Where(command => command.DeviceUid == deviceUid), appletUid.Value, type.Value, cancellation);
     }
 }
