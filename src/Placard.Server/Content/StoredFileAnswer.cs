@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Net.Http.Headers;
+using Placard.Server.Listening;
 
 namespace Placard.Server.Content;
 
@@ -11,8 +12,8 @@ namespace Placard.Server.Content;
 /// </summary>
 internal static class StoredFileAnswer
 {
-    // Reads this large go past the stream's own buffer.
-    private const int ReadBytes = 64 * 1024;
+    // One read fills what may wait in the connection.
+    private const int ReadBytes = ListeningServices.MostWaitingBytes;
 
     /// <param name="context">The request. Headers that are not about the file's bytes are the caller's.</param>
     /// <param name="file">Seekable; disposed here.</param>

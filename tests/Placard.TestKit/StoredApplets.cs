@@ -8,7 +8,7 @@ using Placard.Storage;
 namespace Placard.TestKit;
 
 /// <summary>Applets put past the API: rows and blobs, as uploads leave them.</summary>
-public static class AppletRows
+public static class StoredApplets
 {
     private const long MostBytes = 1 << 30;
 
