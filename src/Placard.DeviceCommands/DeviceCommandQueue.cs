@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Placard.Data;
+using Placard.Data.Connections;
 using Placard.DeviceCommands.Effects;
 using Placard.DeviceCommands.Provisioning;
 using Placard.Domain;
@@ -52,7 +52,9 @@ public sealed class DeviceCommandQueue(DeviceCommandQueue.Context context, Actio
             context.Connections.Carry(session, due);
         }
 
-        foreach (var action in actions.Where(action => !claimed.Exists(carried => IsFor(carried.Session, action))))
+        // A claim takes the oldest first and so many at most: what it left, and all above it, is for the pump.
+        var carried = claimed.SelectMany(claim => claim.Due).Select(action => action.Uid).ToHashSet(StringComparer.Ordinal);
+        foreach (var action in actions.Where(action => !carried.Contains(action.Uid)))
         {
             await AnnounceAsync(action, cancellation);
         }
@@ -67,7 +69,7 @@ public sealed class DeviceCommandQueue(DeviceCommandQueue.Context context, Actio
         var isSent = IsSent(command.Kind.Delivery);
 
         // Its uid is made behind the lock, so that the order of uids is the order in which commands are stored and sent.
-        var session = isSent ? await LockSessionAsync(db, command, cancellation) : null;
+        var session = isSent ? await db.LockSessionAsync(command.DeviceUid, command.Kind.DecidingConnection(command.Value), cancellation) : null;
         var now = context.Time.Now();
         var action = rows.Open(command, now);
         if (isSent)
@@ -99,19 +101,6 @@ public sealed class DeviceCommandQueue(DeviceCommandQueue.Context context, Actio
     };
 
     private static bool IsSent(DeliveryClass delivery) => delivery is DeliveryClass.Setting or DeliveryClass.Once or DeliveryClass.Forward;
-
-    private static bool IsFor(SessionKey session, DeviceAction action) =>
-        IsSent(action.Delivery) && session.DeviceUid == action.DeviceUid && session.Connection == action.Connection;
-
-    private static async Task<DeviceSession?> LockSessionAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
-    {
-        var sql = "select * from gateway_session where device_uid = {0} and connection = {1}" + db.GetService<IDialect>().ForUpdate;
-        var found = await db.DeviceSessions
-            .FromSqlRaw(sql, command.DeviceUid, command.Kind.DecidingConnection(command.Value))
-            .AsNoTracking()
-            .ToListAsync(cancellation);
-        return found.FirstOrDefault();
-    }
 
     // Whoever is connected here gets its commands with the transaction that stores them: the older ones that wait, too.
     private async Task<List<(SessionKey Session, IReadOnlyList<DeviceAction> Due)>> ClaimAsync(
