@@ -129,7 +129,7 @@ public sealed class DeviceCommandQueue(DeviceCommandQueue.Context context, Actio
             return;
         }
 
-        var device = await LockAsync(db, command, cancellation);
+        var device = await LockAsync(db, command, effect?.OtherDevices(command.Value) ?? [], cancellation);
         command.Kind.ApplyTo(device, command.Value, now);
         if (effect is not null && await effect.ApplyAsync(new(db, device, command, now), cancellation) is { } failure)
         {
@@ -141,11 +141,21 @@ public sealed class DeviceCommandQueue(DeviceCommandQueue.Context context, Actio
     }
 
     // The update locks the row and proves whose it is; what is read after it can't be changed by another until the commit.
-    private static async Task<Device> LockAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
+    // In the order of uids, so that two commands about the same devices wait for each other one way only.
+    private static async Task<Device> LockAsync(PlacardDbContext db, NewCommand command, IReadOnlyList<string> others, CancellationToken cancellation)
     {
-        var mine = db.AcrossOrganizations<Device>().Where(device => device.Uid == command.DeviceUid && device.OrganizationUid == command.OrganizationUid);
-        var locked = await mine.ExecuteUpdateAsync(row => row.SetProperty(device => device.Name, device => device.Name), cancellation);
-        return locked == 1 ? await mine.SingleAsync(cancellation) : throw new DeviceNotFreeException();
+        var ours = db.AcrossOrganizations<Device>().Where(device => device.OrganizationUid == command.OrganizationUid);
+        foreach (var uid in others.Append(command.DeviceUid).Distinct().Order(StringComparer.Ordinal))
+        {
+            var locked = await ours.Where(device => device.Uid == uid)
+                .ExecuteUpdateAsync(row => row.SetProperty(device => device.Name, device => device.Name), cancellation);
+            if (locked == 0 && uid == command.DeviceUid)
+            {
+                throw new DeviceNotFreeException();
+            }
+        }
+
+        return await ours.SingleAsync(device => device.Uid == command.DeviceUid, cancellation);
     }
 
     // A device that is or was connected has said what it can do. One that never was may still learn it, so the row waits.
