@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Placard.Api.Features.Accounts;
 using Placard.Api.Features.AppletCommands;
 using Placard.Api.Features.Applets;
+using Placard.Api.Features.Applets.Building;
 using Placard.Api.Features.Content;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.DeviceApplets;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Placard.Data;
+using Placard.Data.Connections;
 using Placard.DeviceCommands.Effects;
 using Placard.DeviceCommands.Provisioning;
 using Placard.Domain;
@@ -70,7 +71,9 @@ public sealed class DeviceCommandQueue(
             claimed.ForEach(turn => turn.GiveUp());
         }
 
-        foreach (var action in actions.Where(action => !claimed.Exists(carried => IsFor(carried.Session, action))))
+        // A claim takes the oldest first and so many at most: what it left, and all above it, is for the pump.
+        var carried = claimed.SelectMany(turn => turn.Claimed).Select(action => action.Uid).ToHashSet(StringComparer.Ordinal);
+        foreach (var action in actions.Where(action => !carried.Contains(action.Uid)))
         {
             await AnnounceAsync(action, cancellation);
         }
@@ -85,7 +88,7 @@ public sealed class DeviceCommandQueue(
         var isSent = IsSent(command.Kind.Delivery);
 
         // Its uid is made behind the lock, so that the order of uids is the order in which commands are stored and sent.
-        var session = isSent ? await LockSessionAsync(db, command, cancellation) : null;
+        var session = isSent ? await db.LockSessionAsync(command.DeviceUid, command.Kind.DecidingConnection(command.Value), cancellation) : null;
         var now = context.Time.Now();
         var action = rows.Open(command, now);
         if (isSent)
@@ -123,19 +126,6 @@ public sealed class DeviceCommandQueue(
 
     private static bool IsSent(DeliveryClass delivery) => delivery is DeliveryClass.Setting or DeliveryClass.Once or DeliveryClass.Forward;
 
-    private static bool IsFor(SessionKey session, DeviceAction action) =>
-        IsSent(action.Delivery) && session.DeviceUid == action.DeviceUid && session.Connection == action.Connection;
-
-    private static async Task<DeviceSession?> LockSessionAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
-    {
-        var sql = "select * from gateway_session where device_uid = {0} and connection = {1}" + db.GetService<IDialect>().ForUpdate;
-        var found = await db.DeviceSessions
-            .FromSqlRaw(sql, command.DeviceUid, command.Kind.DecidingConnection(command.Value))
-            .AsNoTracking()
-            .ToListAsync(cancellation);
-        return found.FirstOrDefault();
-    }
-
     // Whoever is connected here gets its commands with the transaction that stores them: the older ones that wait, too.
     private async Task ClaimAsync(PlacardDbContext db, IReadOnlyList<DeviceAction> added, List<DeliveryTurn> claimed, CancellationToken cancellation)
     {
@@ -160,7 +150,7 @@ public sealed class DeviceCommandQueue(
             return;
         }
 
-        var device = await LockAsync(db, command, cancellation);
+        var device = await LockAsync(db, command, effect?.OtherDevices(command.Value) ?? [], cancellation);
         command.Kind.ApplyTo(device, command.Value, now);
         if (effect is not null && await effect.ApplyAsync(new(db, device, command, now) { ActionUid = action.Uid }, cancellation) is { } failure)
         {
@@ -177,14 +167,17 @@ public sealed class DeviceCommandQueue(
     }
 
     // The lock proves whose the device is; what is read after it can't be changed by another until the commit.
-    private static async Task<Device> LockAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
+    // In the order of uids, so that two commands about the same devices wait for each other one way only.
+    private static async Task<Device> LockAsync(PlacardDbContext db, NewCommand command, IReadOnlyList<string> others, CancellationToken cancellation)
     {
-        var sql = "select * from device where uid = {0} and organization_uid = {1}" + db.GetService<IDialect>().ForUpdate;
+        string[] uids = [.. others.Append(command.DeviceUid).Distinct().Order(StringComparer.Ordinal)];
+        var listed = string.Join(", ", Enumerable.Range(1, uids.Length).Select(index => $"{{{index}}}"));
+        var sql = "select * from device where organization_uid = {0} and uid in (" + listed + ") order by uid" + db.GetService<IDialect>().ForUpdate;
         var locked = await db.Devices
-            .FromSqlRaw(sql, command.DeviceUid, command.OrganizationUid)
+            .FromSqlRaw(sql, [command.OrganizationUid, .. uids])
             .IgnoreQueryFilters([PlacardDbContext.TenancyFilter])
             .ToListAsync(cancellation);
-        return locked is [var device] ? device : throw new DeviceNotFreeException();
+        return locked.Find(device => device.Uid == command.DeviceUid) ?? throw new DeviceNotFreeException();
     }
 
     // A device that is or was connected has said what it can do. One that never was may still learn it, so the row waits.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Placard.Domain.DeviceActions;
 using Placard.TestKit;
 using Placard.TestKit.Wire;
 using Xunit;
@@ -52,6 +53,27 @@ public sealed class CommandTests
         var listed = (await device.GetAsync("volume")).EnumerateArray().Select(item => item.GetProperty("volume").GetInt32());
         Assert.Equal(listed.Reverse(), sent);
         Assert.Equal(Many, device.Management.CountSeen(SetVolume));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
+    public async Task More_commands_than_one_claim_takes_reach_a_connected_device_without_a_sweep(DatabaseKind database)
+    {
+        const int Many = 120;
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        await using var server = await PlacardServer.StartAsync(new PlacardServerSetup { Database = database, Time = time });
+        await using var device = await PairedDevice.StartAsync(server);
+
+        var stored = await server.SubmitAsync<PerformPowerAction>(device.Uid, server.Credentials.OrganizationUid, Many, """{"devicePowerAction":"SYSTEM_REBOOT"}""");
+
+        // The clock stands still, so no sweep helps.
+        var sent = new List<string?>();
+        while (sent.Count < Many)
+        {
+            sent.Add((await device.Management.ExpectAsync(Power)).GetProperty("id").GetString());
+        }
+
+        Assert.Equal(stored.Select(action => action.Uid), sent);
     }
 
     [Theory]

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Placard.Data;
+using Placard.DeviceCommands.Provisioning;
 using Placard.DeviceProtocol;
 using Placard.Domain;
 using Placard.TestKit;
@@ -103,6 +106,24 @@ public sealed class PairingTests
         });
 
         static string? Type(System.Text.Json.JsonElement payload) => payload.TryGetProperty("type", out var type) ? type.GetString() : null;
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
+    public async Task Connections_that_register_a_device_at_once_make_it_once(DatabaseKind database)
+    {
+        await using var server = await PlacardServer.StartAsync(database);
+        var registration = server.Services.GetRequiredService<DeviceRegistration>();
+        var stored = server.Services.GetRequiredService<Database>();
+        var duid = Uids.Duid();
+
+        // No exception either: each new device comes here twice.
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+            stored.WriteAsync((db, token) => registration.TryCreateAsync(db, duid, "default", token), CancellationToken.None)));
+
+        var uid = Assert.Single(made, uid => uid is not null);
+        var device = await server.ReadAsync(db => db.AcrossOrganizations<Domain.Devices.Device>().SingleAsync(row => row.Duid == duid));
+        Assert.Equal((uid, DeviceRegistration.DefaultName(duid)), (device.Uid, device.Name));
     }
 
     [Fact]

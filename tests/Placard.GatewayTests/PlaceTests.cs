@@ -131,6 +131,24 @@ public sealed class PlaceTests
 
     [Theory]
     [MemberData(nameof(EveryDatabase))]
+    public async Task Devices_that_replace_each_other_at_once_take_their_turns(DatabaseKind database)
+    {
+        await using var server = await PlacardServer.StartAsync(database);
+        var own = server.Credentials.OrganizationUid;
+        var (one, other) = (await server.CreateDeviceAsync(own), await server.CreateDeviceAsync(own));
+        var client = server.AsOrganization();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(index =>
+        {
+            var (old, successor) = index % 2 == 0 ? (one, other) : (other, one);
+            return client.PostAsJsonAsync($"/v1/device/{old.Uid}/replace", new { deviceUid = successor.Uid });
+        }));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDatabase))]
     public async Task Only_another_device_of_the_same_organization_can_take_the_place(DatabaseKind database)
     {
         await using var server = await PlacardServer.StartAsync(database);

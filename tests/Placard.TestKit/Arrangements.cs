@@ -85,15 +85,21 @@ public static class Arrangements
     /// <param name="organizationUid">Its organization.</param>
     /// <param name="body">What a caller would send, JSON.</param>
     public static async Task<DeviceAction> SubmitAsync<TKind>(this PlacardServer server, string deviceUid, string organizationUid, string body = "{}")
+        where TKind : DeviceActionKind =>
+        (await server.SubmitAsync<TKind>(deviceUid, organizationUid, 1, body))[0];
+
+    /// <summary>Submits the same action many times in one transaction.</summary>
+    public static async Task<IReadOnlyList<DeviceAction>> SubmitAsync<TKind>(
+        this PlacardServer server, string deviceUid, string organizationUid, int count, string body = "{}")
         where TKind : DeviceActionKind
     {
         ArgumentNullException.ThrowIfNull(server);
         var kind = server.Services.GetRequiredService<DeviceActionCatalogue>().Kind<TKind>();
         var errors = new ValueErrors();
         var value = kind.Read(JsonNode.Parse(body)!.AsObject(), errors) ?? throw new ArgumentException($"The body is wrong: {errors.Errors[0]}", nameof(body));
+        var command = new NewCommand(deviceUid, organizationUid, kind, value, new(OriginatorKind.BulkOperation, "b1"));
         await using var db = server.Services.GetRequiredService<Database>().Open();
-        return await server.Services.GetRequiredService<DeviceCommandQueue>().SubmitAsync(
-            db, new NewCommand(deviceUid, organizationUid, kind, value, new(OriginatorKind.BulkOperation, "b1")), CancellationToken.None);
+        return await server.Services.GetRequiredService<DeviceCommandQueue>().SubmitAsync(db, [.. Enumerable.Repeat(command, count)], CancellationToken.None);
     }
 
     /// <summary>Writes rows past the API.</summary>

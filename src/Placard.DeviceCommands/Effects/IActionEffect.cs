@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Placard.Data;
 using Placard.Domain.Devices;
 
@@ -11,6 +12,9 @@ public interface IActionEffect
 {
     /// <summary>The kind of action, by its class in the catalogue.</summary>
     Type Kind { get; }
+
+    /// <summary>Uids of devices whose rows it changes too. They are locked with the command's own, if the same organization has them.</summary>
+    IReadOnlyList<string> OtherDevices(JsonElement value) => [];
 
     /// <returns>Null, or why the action failed; then nothing was changed.</returns>
     Task<CommandFailure?> ApplyAsync(EffectTarget target, CancellationToken cancellation);

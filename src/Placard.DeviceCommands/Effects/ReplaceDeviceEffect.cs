@@ -13,20 +13,20 @@ public sealed class ReplaceDeviceEffect(IEnumerable<IDeviceIsReplaced> rules, Ac
 
     public Type Kind => typeof(ReplaceDevice);
 
+    public IReadOnlyList<string> OtherDevices(JsonElement value) => [Successor(value)];
+
     public async Task<CommandFailure?> ApplyAsync(EffectTarget target, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(target);
         var (db, old, command, now) = target;
-        var uid = command.Value.Deserialize<ReplacementValue>(JsonSerializerOptions.Web)!.DeviceUid;
-        var mine = db.AcrossOrganizations<Device>().Where(device => device.Uid == uid && device.Uid != old.Uid && device.OrganizationUid == old.OrganizationUid);
-
-        // Locked like the old one.
-        if (await mine.ExecuteUpdateAsync(row => row.SetProperty(device => device.Name, device => device.Name), cancellation) == 0)
+        var uid = Successor(command.Value);
+        var successor = await db.AcrossOrganizations<Device>()
+            .SingleOrDefaultAsync(device => device.Uid == uid && device.Uid != old.Uid && device.OrganizationUid == old.OrganizationUid, cancellation);
+        if (successor is null)
         {
             return new(FailCodes.NotFound, "The organization has no such other device.");
         }
 
-        var successor = await mine.SingleAsync(cancellation);
         foreach (var rule in _rules)
         {
             await rule.ReplaceAsync(db, old, successor, now, cancellation);
@@ -36,4 +36,6 @@ public sealed class ReplaceDeviceEffect(IEnumerable<IDeviceIsReplaced> rules, Ac
         db.DeviceActions.Add(rows.Closed(command with { DeviceUid = uid, Value = value }, now));
         return null;
     }
+
+    private static string Successor(JsonElement value) => value.Deserialize<ReplacementValue>(JsonSerializerOptions.Web)!.DeviceUid;
 }

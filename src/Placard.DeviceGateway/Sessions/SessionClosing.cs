@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Placard.Data;
+using Placard.Data.Connections;
 using Placard.DeviceCommands;
 using Placard.DeviceGateway.Presence;
 using Placard.Domain.Devices;
@@ -13,20 +14,12 @@ public sealed record EndedSession(string DeviceUid, string Connection, DateTime 
 /// Ends sessions in the database, many in a few statements: the session, its interval, and what that means for the device's presence.
 /// A session never ends before it began, whatever the clocks of two nodes say.
 /// </summary>
-public sealed class SessionClosing(Database database, PresenceRecords presence)
+public sealed class SessionClosing(PresenceRecords presence)
 {
-    /// <summary>Keeps the sessions of devices as they are until the transaction ends: whether a device is offline depends on all of them.</summary>
-    public async Task<List<DeviceSession>> LockAsync(PlacardDbContext db, IReadOnlyList<string> deviceUids, CancellationToken cancellation)
-    {
-        var listed = string.Join(", ", Enumerable.Range(0, deviceUids.Count).Select(index => $"{{{index}}}"));
-        var sql = "select * from gateway_session where device_uid in (" + listed + ") order by device_uid, connection" + database.Dialect.ForUpdate;
-        return await db.DeviceSessions.FromSqlRaw(sql, [.. deviceUids]).AsNoTracking().ToListAsync(cancellation);
-    }
-
     /// <summary>Ends sessions of this node. One that was replaced is not touched: its end was written by its successor.</summary>
     public async Task EndAsync(PlacardDbContext db, IReadOnlyList<(SessionKey Session, DateTime EndedAt)> sessions, CancellationToken cancellation)
     {
-        await LockAsync(db, [.. sessions.Select(end => end.Session.DeviceUid).Distinct().Order(StringComparer.Ordinal)], cancellation);
+        await db.LockSessionsAsync([.. sessions.Select(end => end.Session.DeviceUid).Distinct().Order(StringComparer.Ordinal)], cancellation);
         var rows = string.Join(", ", Enumerable.Range(0, sessions.Count).Select(row => $"({{{row * 4}}}, {{{(row * 4) + 1}}}, {{{(row * 4) + 2}}}, {{{(row * 4) + 3}}})"));
         object[] values = [.. sessions.SelectMany(end => new object[] { end.Session.DeviceUid, end.Session.Connection, end.Session.Epoch, end.EndedAt })];
         var gone = "with gone (device, part, session_epoch, gone_at) as (values " + rows + ")\n";

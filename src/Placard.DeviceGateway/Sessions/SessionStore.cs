@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Placard.Data;
+using Placard.Data.Connections;
 using Placard.DeviceCommands;
 using Placard.DeviceGateway.Presence;
 using Placard.Domain;
@@ -112,7 +113,7 @@ public sealed class SessionStore(
     private async Task<(IReadOnlyList<DeviceSession> Others, DateTime? Vanished)> FindOpenAsync(
         PlacardDbContext db, DeviceSession session, DateTime now, CancellationToken cancellation)
     {
-        var open = (await closing.LockAsync(db, [session.DeviceUid], cancellation)).FindAll(known => known.EndedAt is null);
+        var open = (await db.LockSessionsAsync([session.DeviceUid], cancellation)).FindAll(known => known.EndedAt is null);
         var elsewhere = open.Select(known => known.NodeUid).Where(uid => uid != node.Uid).Distinct().ToArray();
         DateTime? vanished = null;
         if (elsewhere.Length > 0)

@@ -61,14 +61,8 @@ public sealed partial class RegisterDeviceAction(
             return;
         }
 
-        string uid;
-        try
+        if (await database.WriteAsync((db, token) => registration.TryCreateAsync(db, duid, applicationType, token), cancellation) is not { } uid)
         {
-            uid = await database.WriteAsync((db, _) => Task.FromResult(registration.Create(db, duid, applicationType).Uid), cancellation);
-        }
-        catch (Exception exception) when (database.Dialect.IsUniqueViolation(exception))
-        {
-            // Front and management introduce the same device at the same time.
             await FailAsync(connection, RegistrationFailure.AlreadyExists, cancellation);
             return;
         }
