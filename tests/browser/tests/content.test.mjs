@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { eventually } from '../../clients/support/eventually.mjs';
+import { Applets, library, libraryVersion, page, singlePage } from '../support/applets.mjs';
+import { useLab } from '../support/lab.mjs';
+
+const lab = useLab({ clocked: true });
+const patience = { timeout: 120_000 };
+
+describe('content on a paired device', { concurrency: 1, timeout: 420_000 }, () => {
+  let applets;
+  let device;
+  let screen;
+  let menu;
+  let first;
+  let second;
+
+  const now = async () => (await (await fetch(`${lab.server.url}/time`)).json()).timestamp;
+
+  const show = async (appletUid, appletVersion, configuration, startsAt, more = {}) => {
+    const start = new Date(startsAt).toISOString();
+    const body = {
+      deviceUid: device.uid, appletUid, appletVersion, configuration, startsAt: start, endsAt: start, position: 1,
+      finishEvent: { type: 'DURATION', data: null }, ...more,
+    };
+    const answer = await lab.rest('POST', '/v1/timing', { body });
+    assert.equal(answer.status, 200, answer.text);
+    const timings = (await lab.rest('GET', `/v1/timing?deviceUid=${device.uid}`)).body;
+    return timings.find((timing) => timing.startsAt === start && timing.appletVersion === appletVersion).uid;
+  };
+
+  const shown = (text) => eventually(
+    `the screen shows ${text}`,
+    async () => {
+      const texts = await Promise.all(screen.page.frames().map((frame) => frame.locator('#shown').textContent({ timeout: 500 }).catch(() => '')));
+      return texts.some((seen) => seen === text);
+    },
+    patience,
+  );
+
+  const commands = async (type) => (await device.read(`applet/command?type=${type}`)).map(({ command }) => command);
+
+  before(async () => {
+    await lab.server.administer('library', 'import', library);
+    applets = new Applets(lab.rest);
+    menu = await applets.create('Menu board');
+    await applets.uploadFiles(menu, '1.0.0', await page({ title: 'Menu' }));
+    device = await lab.provision('ws');
+    screen = await lab.openScreen({ duid: device.duid });
+    await eventually('both connections are there', () => screen.traffic.sessions >= 2, patience);
+  });
+
+  test('the library is imported with the version of its own package.json', lab.reporting(async () => {
+    assert.match(await lab.server.administer('library', 'list'), new RegExp(libraryVersion));
+    const bundle = await fetch(`${lab.server.contentUrl}/lib/front-applet/${libraryVersion}/bundle.js`);
+    assert.equal(bundle.status, 200);
+  }));
+
+  test('an applet of several files runs with its configuration', lab.reporting(async () => {
+    first = await show(menu, '1.0.0', { colour: 'red', deep: { list: [1, 2] } }, (await now()) - 1_000);
+    await shown('Menu shows {"colour":"red","deep":{"list":[1,2]}}');
+    const [hello] = await eventually('the applet said hello', async () => {
+      const seen = await commands('Test.Hello');
+      return seen.length > 0 && seen;
+    }, patience);
+    assert.deepEqual(hello, { type: 'Test.Hello', title: 'Menu', config: { colour: 'red', deep: { list: [1, 2] } } });
+  }));
+
+  test('the applet answers a command', lab.reporting(async () => {
+    const sent = await lab.rest('POST', `/v1/device/${device.uid}/applet/${menu}/command`, { body: { command: { type: 'Test.Question', text: 'how much?' } } });
+    assert.equal(sent.status, 202, sent.text);
+    const answers = await eventually('the applet answered', async () => {
+      const seen = await commands('Test.Answer');
+      return seen.length > 0 && seen;
+    }, patience);
+    assert.deepEqual(answers, [{ type: 'Test.Answer', of: 'Test.Question', text: 'how much?' }]);
+  }));
+
+  test('a single page gets the library that it wants', lab.reporting(async () => {
+    await applets.uploadPage(menu, '2.0.0', singlePage({ title: 'Page' }));
+    second = await show(menu, '2.0.0', { colour: 'blue' }, (await now()) + 20_000);
+    await shown('Menu shows {"colour":"red","deep":{"list":[1,2]}}');
+    await lab.server.advance(21);
+    await shown('Page shows {"colour":"blue"}');
+  }));
+
+  test('it stays after its end', lab.reporting(async () => {
+    const missed = screen.traffic.received('Applet.LastActiveAppletMissed');
+    const defined = screen.traffic.received('Applet.UpdateAppletTimingsDefinition');
+    await lab.server.advance(15);
+    await device.send('PUT', 'volume', { volume: 33 });
+    await device.acknowledged('volume');
+    assert.deepEqual(
+      [missed, defined],
+      [screen.traffic.received('Applet.LastActiveAppletMissed'), screen.traffic.received('Applet.UpdateAppletTimingsDefinition')],
+    );
+    await shown('Page shows {"colour":"blue"}');
+  }));
+
+  test('the first one returns when it is deleted', lab.reporting(async () => {
+    assert.equal((await lab.rest('DELETE', `/v1/timing/${second}`)).status, 200);
+    await shown('Menu shows {"colour":"red","deep":{"list":[1,2]}}');
+  }));
+
+  test('a changed configuration is shown', lab.reporting(async () => {
+    assert.equal((await lab.rest('PUT', `/v1/timing/${first}`, { body: { configuration: { colour: 'green' } } })).status, 200);
+    await shown('Menu shows {"colour":"green"}');
+  }));
+
+  test('goes on without the server, also after a restart of the device', lab.reporting(async () => {
+    await lab.server.stop();
+    await screen.page.reload();
+    await shown('Menu shows {"colour":"green"}');
+  }));
+});
