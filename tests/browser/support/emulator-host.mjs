@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const manifest = createRequire(import.meta.url).resolve('@signageos/front-display/package.json');
+/** Where the vendor's packages are installed. */
+export const modules = path.resolve(path.dirname(manifest), '../..');
+
 /** The emulator's files, as its package ships them. */
 export const dist = path.join(path.dirname(manifest), 'dist');
 const types = {

@@ -11,14 +11,14 @@ export class Screen {
   #console = [];
   gate = new Gate();
 
-  static async open({ browser, host, server, duid, gated = false, rewriteConfiguration }) {
+  static async open({ browser, host, server, duid, address = `${host.url}/index.html`, gated = false, rewriteConfiguration }) {
     const context = await browser.newContext({ viewport: { width: 960, height: 540 } });
     const screen = new Screen(await context.newPage(), duid);
-    await screen.#blockOtherHosts(context, [host.url, server.url, server.contentUrl]);
+    await screen.#blockOtherHosts(context, [address, server.url, server.contentUrl]);
     if (rewriteConfiguration) await rewriteDocument(context, server.url, rewriteConfiguration);
     if (gated) await screen.gate.install(screen.page);
     const query = new URLSearchParams({ duid, platformBaseUrl: server.url });
-    await screen.page.goto(`${host.url}/index.html?${query}`);
+    await screen.page.goto(`${address}?${query}`);
     return screen;
   }
 
@@ -46,6 +46,18 @@ export class Screen {
       'the screen shows a verification hash',
       async () => (await this.text()).match(/Verification Hash:\s*([0-9a-f]{6})\b/i)?.[1],
       { timeout: 60_000 },
+    );
+  }
+
+  /** Waits until an applet of the tests shows this text. */
+  shows(text) {
+    return eventually(
+      `the screen shows ${text}`,
+      async () => {
+        const frames = this.page.frames().map((frame) => frame.locator('#shown').textContent({ timeout: 500 }).catch(() => ''));
+        return (await Promise.all(frames)).includes(text);
+      },
+      { timeout: 120_000 },
     );
   }
 

@@ -29,15 +29,6 @@ describe('content on a paired device', { concurrency: 1, timeout: 420_000 }, () 
     return timings.find((timing) => timing.startsAt === start && timing.appletVersion === appletVersion).uid;
   };
 
-  const shown = (text) => eventually(
-    `the screen shows ${text}`,
-    async () => {
-      const texts = await Promise.all(screen.page.frames().map((frame) => frame.locator('#shown').textContent({ timeout: 500 }).catch(() => '')));
-      return texts.some((seen) => seen === text);
-    },
-    patience,
-  );
-
   const commands = async (type) => (await device.read(`applet/command?type=${type}`)).map(({ command }) => command);
 
   before(async () => {
@@ -58,7 +49,7 @@ describe('content on a paired device', { concurrency: 1, timeout: 420_000 }, () 
 
   test('an applet of several files runs with its configuration', lab.reporting(async () => {
     first = await show(menu, '1.0.0', { colour: 'red', deep: { list: [1, 2] } }, (await now()) - 1_000);
-    await shown('Menu shows {"colour":"red","deep":{"list":[1,2]}}');
+    await screen.shows('Menu shows {"colour":"red","deep":{"list":[1,2]}}');
     const [hello] = await eventually('the applet said hello', async () => {
       const seen = await commands('Test.Hello');
       return seen.length > 0 && seen;
@@ -79,9 +70,9 @@ describe('content on a paired device', { concurrency: 1, timeout: 420_000 }, () 
   test('a single page gets the library that it wants', lab.reporting(async () => {
     await applets.uploadPage(menu, '2.0.0', singlePage({ title: 'Page' }));
     second = await show(menu, '2.0.0', { colour: 'blue' }, (await now()) + 20_000);
-    await shown('Menu shows {"colour":"red","deep":{"list":[1,2]}}');
+    await screen.shows('Menu shows {"colour":"red","deep":{"list":[1,2]}}');
     await lab.server.advance(21);
-    await shown('Page shows {"colour":"blue"}');
+    await screen.shows('Page shows {"colour":"blue"}');
   }));
 
   test('it stays after its end', lab.reporting(async () => {
@@ -94,22 +85,22 @@ describe('content on a paired device', { concurrency: 1, timeout: 420_000 }, () 
       [missed, defined],
       [screen.traffic.received('Applet.LastActiveAppletMissed'), screen.traffic.received('Applet.UpdateAppletTimingsDefinition')],
     );
-    await shown('Page shows {"colour":"blue"}');
+    await screen.shows('Page shows {"colour":"blue"}');
   }));
 
   test('the first one returns when it is deleted', lab.reporting(async () => {
     assert.equal((await lab.rest('DELETE', `/v1/timing/${second}`)).status, 200);
-    await shown('Menu shows {"colour":"red","deep":{"list":[1,2]}}');
+    await screen.shows('Menu shows {"colour":"red","deep":{"list":[1,2]}}');
   }));
 
   test('a changed configuration is shown', lab.reporting(async () => {
     assert.equal((await lab.rest('PUT', `/v1/timing/${first}`, { body: { configuration: { colour: 'green' } } })).status, 200);
-    await shown('Menu shows {"colour":"green"}');
+    await screen.shows('Menu shows {"colour":"green"}');
   }));
 
   test('goes on without the server, also after a restart of the device', lab.reporting(async () => {
     await lab.server.stop();
     await screen.page.reload();
-    await shown('Menu shows {"colour":"green"}');
+    await screen.shows('Menu shows {"colour":"green"}');
   }));
 });

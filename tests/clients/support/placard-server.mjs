@@ -116,7 +116,7 @@ async function readCredentials(file) {
 }
 
 /** Below the ports that the system gives to outgoing connections, of which a test run has thousands. */
-async function freePort() {
+export async function freePort() {
   for (;;) {
     const port = 10_240 + Math.floor(Math.random() * 9_000);
     if (await isFree(port)) return port;
