@@ -93,6 +93,12 @@ internal sealed class Display(PairedDevice device, WireDevice front) : IAsyncDis
     public async Task ShowsAsync(params Applet[] applets) =>
         Assert.Equal(applets.Select(applet => applet.Uid), (await NextAsync()).Select(definition => definition.GetProperty("appletUid").GetString()!));
 
+    /// <summary>In the end it shows this, whatever it was told before.</summary>
+    public Task EndsWithAsync(Applet applet) => Eventually.IsTrueAsync(
+        "the display was told of the applet",
+        () => Task.FromResult(
+            Contents().Last().TryGetProperty("definitions", out var definitions) && definitions[0].GetProperty("appletUid").GetString() == applet.Uid));
+
     /// <summary>The next thing that it is told is that there is nothing.</summary>
     public async Task IsEmptyAsync()
     {
