@@ -53,4 +53,21 @@ describe('developing an applet', { concurrency: 1, timeout: 300_000 }, () => {
     await eventually('the device is online', async () => (await device.read('telemetry/ONLINE_STATUS/latest')).data.online, patience);
     assert.match(screen.page.url(), new RegExp(device.duid));
   }));
+
+  test('a connected device shows the draft from the machine of its developer, until it is disconnected', lab.reporting(async () => {
+    const other = await lab.provision('ws');
+    const display = await lab.openScreen({ duid: other.duid, developerHosts: true });
+    await eventually('both connections are there', () => display.traffic.sessions >= 2, patience);
+    const port = await freePort();
+    const connection = cli.start(
+      ['device', 'connect', '--device-uid', other.uid, '--applet-uid', draftUid, '--server-port', `${port}`, '--server-public-url', `http://127.0.0.1:${port}`, '--applet-path', project],
+      { cwd: project },
+    );
+    try {
+      await display.shows('Draft shows {"colour":"local"}');
+    } finally {
+      await stop(connection);
+    }
+    await eventually('the CLI disconnected the device', () => display.traffic.received('Device.Connect.DisconnectDevice') > 0, patience);
+  }));
 });
