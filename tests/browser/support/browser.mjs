@@ -1,4 +1,8 @@
+import { networkInterfaces } from 'node:os';
 import { chromium } from 'playwright-core';
+
+/** Addresses of this machine: the CLI tells devices one in its network. */
+const own = Object.values(networkInterfaces()).flat().filter(({ family }) => family === 'IPv4').map(({ address }) => address);
 
 const flags = [
   '--no-sandbox',
@@ -8,8 +12,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // The page must do with the server under test alone: no other name resolves.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  // The page must do with this machine alone: no other name resolves.
+  `--host-resolver-rules=MAP * ~NOTFOUND, ${own.map((address) => `EXCLUDE ${address}`).join(', ')}`,
 ];
 
 export function launchBrowser() {

@@ -11,10 +11,10 @@ export class Screen {
   #console = [];
   gate = new Gate();
 
-  static async open({ browser, host, server, duid, address = `${host.url}/index.html`, gated = false, rewriteConfiguration }) {
+  static async open({ browser, host, server, duid, address = `${host.url}/index.html`, port, gated = false, rewriteConfiguration }) {
     const context = await browser.newContext({ viewport: { width: 960, height: 540 } });
     const screen = new Screen(await context.newPage(), duid);
-    await screen.#blockOtherHosts(context, [address, server.url, server.contentUrl]);
+    await screen.#blockOtherHosts(context, [address, server.url, server.contentUrl], port);
     if (rewriteConfiguration) await rewriteDocument(context, server.url, rewriteConfiguration);
     if (gated) await screen.gate.install(screen.page);
     const query = new URLSearchParams({ duid, platformBaseUrl: server.url });
@@ -29,10 +29,10 @@ export class Screen {
     page.on('console', (message) => this.#console.push(message.text()));
   }
 
-  async #blockOtherHosts(context, allowed) {
+  async #blockOtherHosts(context, allowed, port) {
     const origins = allowed.map((url) => new URL(url).origin);
     await context.route(
-      (url) => url.protocol.startsWith('http') && !origins.includes(url.origin),
+      (url) => url.protocol.startsWith('http') && !origins.includes(url.origin) && url.port !== `${port}`,
       (route) => {
         this.#blocked.push(route.request().url());
         return route.abort();

@@ -6,7 +6,7 @@ import { Cli, keysOf } from '../../clients/support/cli.mjs';
 import { eventually } from '../../clients/support/eventually.mjs';
 import { freePort } from '../../clients/support/placard-server.mjs';
 import { stop } from '../../clients/support/processes.mjs';
-import { page } from '../support/applets.mjs';
+import { Applets, page } from '../support/applets.mjs';
 import { modules } from '../support/emulator-host.mjs';
 import { useLab } from '../support/lab.mjs';
 
@@ -56,15 +56,20 @@ describe('developing an applet', { concurrency: 1, timeout: 300_000 }, () => {
 
   test('a connected device shows the draft from the machine of its developer, until it is disconnected', lab.reporting(async () => {
     const other = await lab.provision('ws');
-    const display = await lab.openScreen({ duid: other.duid, developerHosts: true });
-    await eventually('both connections are there', () => display.traffic.sessions >= 2, patience);
+    const draftUid = await new Applets(lab.rest).create('Draft');
+    await cli.runIn(project, 'applet', 'build', '--applet-uid', draftUid);
     const port = await freePort();
+    // The device is told an address of this machine in its network.
+    const display = await lab.openScreen({ duid: other.duid, port });
+    await eventually('both connections are there', () => display.traffic.sessions >= 2, patience);
     const connection = cli.start(
       ['device', 'connect', '--device-uid', other.uid, '--applet-uid', draftUid, '--server-port', `${port}`, '--server-public-url', `http://127.0.0.1:${port}`, '--applet-path', project],
       { cwd: project },
     );
     try {
       await display.shows('Draft shows {"colour":"local"}');
+    } catch (error) {
+      throw new Error(`${error.message}\n${connection.output}`);
     } finally {
       await stop(connection);
     }
