@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { before, describe, test } from 'node:test';
 import { eventually } from '../../clients/support/eventually.mjs';
 import { Applets, library, libraryVersion, page, singlePage } from '../support/applets.mjs';
 import { useLab } from '../support/lab.mjs';
+
+// The SDK is installed for its own tests.
+const { createApiV1 } = createRequire(new URL('../../clients/', import.meta.url))('@signageos/sdk');
 
 const lab = useLab({ clocked: true });
 const patience = { timeout: 120_000 };
@@ -95,6 +99,21 @@ describe('content on a paired device', { concurrency: 1, timeout: 420_000 }, () 
 
   test('a changed configuration is shown', lab.reporting(async () => {
     assert.equal((await lab.rest('PUT', `/v1/timing/${first}`, { body: { configuration: { colour: 'green' } } })).status, 200);
+    await screen.shows('Menu shows {"colour":"green"}');
+  }));
+
+  test('the SDK watches the applet through its own commands', lab.reporting(async () => {
+    const { SOS_AUTH_CLIENT_ID: clientId, SOS_AUTH_SECRET: secret, SOS_ORGANIZATION_UID: organizationUid } = lab.server.credentials;
+    const v1 = createApiV1({ url: lab.server.url, organizationUid, organizationAuth: { clientId, secret } });
+    const start = new Date((await now()) - 500);
+    const timing = await v1.timing.create({
+      deviceUid: device.uid, appletUid: menu, appletVersion: '1.0.0', startsAt: start, endsAt: start, position: 1,
+      configuration: { sosMonitoring: true }, finishEvent: { type: 'DURATION', data: null },
+    });
+    await timing.onLoaded();
+    const { documentElement } = await timing.html.getDOMDocument();
+    assert.match(documentElement.textContent, /Menu shows \{"sosMonitoring":true\}/);
+    await timing.delete();
     await screen.shows('Menu shows {"colour":"green"}');
   }));
 
