@@ -79,6 +79,7 @@ public static class ApiErrors
         // A known path under another method is an unknown operation.
         404 or 405 => new(404, "Resource not found - No such operation", 404311, "RESOURCE_NOT_FOUND", "Specified resource doesn't exist"),
         401 or 403 => WrongCredentials().Error,
+        408 => new(408, "Request timeout", 408301, "REQUEST_TIMEOUT", "The body of the request did not come in time."),
         413 => new(413, "Request body too large", 413301, "REQUEST_TOO_LARGE", "The request body is too large."),
         415 => UnsupportedMediaType().Error,
         429 => TooManyRequests().Error,

@@ -23,6 +23,9 @@ internal sealed class Listeners(PlacardOptions options)
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
         kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+
+        // A screen behind a mobile link, or a busy developer's machine, may be silent for longer than the usual 5 seconds in the middle of an upload.
+        kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 100, gracePeriod: TimeSpan.FromSeconds(60));
         foreach (var url in options.Urls)
         {
             Listen(kestrel, url, listen => _api.Add((url, listen)));

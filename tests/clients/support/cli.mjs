@@ -22,7 +22,7 @@ export class Cli {
 
   constructor(home, url, keys) {
     this.home = home;
-    this.env = { HOME: home, TMPDIR: home, NO_COLOR: '1', FORCE_COLOR: '0', SOS_API_URL: url, npm_config_registry: 'http://127.0.0.1:9', ...keys };
+    this.env = { HOME: home, NO_COLOR: '1', FORCE_COLOR: '0', SOS_API_URL: url, npm_config_registry: 'http://127.0.0.1:9', ...keys };
   }
 
   dispose() {
