@@ -113,6 +113,9 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
         await WriteDueReportsAsync(connection, batch.DueReports(), cancellation);
     }
 
+    public async Task<TimingGround?> TryAddTimingAsync(Timing timing, DeviceAction action, TimingRoom room, CancellationToken cancellation) =>
+        await PostgreSqlTimings.AddAsync(_source, timing, action, room, cancellation);
+
     public async Task WriteAliveAsync(PlacardDbContext db, IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
