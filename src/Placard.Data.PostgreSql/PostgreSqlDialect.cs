@@ -11,21 +11,25 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
 
-    public PostgreSqlDialect(string connection)
+    public PostgreSqlDialect(string connection) => _source = NpgsqlDataSource.Create(Settings(connection));
+
+    /// <summary>The connection with what suits this server, where the connection string does not say it.</summary>
+    public static NpgsqlConnectionStringBuilder Settings(string connection)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connection);
-        if (!builder.ContainsKey("Max Auto Prepare"))
+        // Not ContainsKey: the driver says yes to every key that it knows.
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
         {
-            builder.MaxAutoPrepare = 100;
+            settings.MaxAutoPrepare = 100;
         }
 
         // The driver would reset the session's state before each use of a pooled connection; nothing here leaves any behind.
-        if (!builder.ContainsKey("No Reset On Close"))
+        if (!settings.ShouldSerialize("No Reset On Close"))
         {
-            builder.NoResetOnClose = true;
+            settings.NoResetOnClose = true;
         }
 
-        _source = NpgsqlDataSource.Create(builder);
+        return settings;
     }
 
     public string Name => "postgresql";
@@ -108,6 +112,9 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
         await WriteAppletCommandsAsync(connection, batch.AppletCommands, cancellation);
         await WriteDueReportsAsync(connection, batch.DueReports(), cancellation);
     }
+
+    public async Task<TimingGround?> TryAddTimingAsync(Timing timing, DeviceAction action, TimingRoom room, CancellationToken cancellation) =>
+        await PostgreSqlTimings.AddAsync(_source, timing, action, room, cancellation);
 
     public async Task WriteAliveAsync(PlacardDbContext db, IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive, CancellationToken cancellation)
     {

@@ -3,6 +3,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
+using Placard.Domain.Content;
+using Placard.Domain.Devices;
 
 namespace Placard.Data.Sqlite;
 
@@ -53,6 +55,10 @@ public sealed class SqliteDialect(string file) : IDialect, IDisposable
         reports.Write(batch);
         return Task.CompletedTask;
     }
+
+    // The engine is in this process: a statement more is no journey.
+    public Task<TimingGround?> TryAddTimingAsync(Timing timing, DeviceAction action, TimingRoom room, CancellationToken cancellation) =>
+        Task.FromResult<TimingGround?>(null);
 
     public Task WriteAliveAsync(PlacardDbContext db, IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive, CancellationToken cancellation)
     {

@@ -35,6 +35,12 @@ public interface IDialect
     /// <summary>Stores many reports in few statements, inside the current transaction: history, latest values, events, commands of applets, the report files that these belong into, remembered frames.</summary>
     Task WriteReportsAsync(PlacardDbContext db, ReportBatch batch, CancellationToken cancellation);
 
+    /// <summary>
+    /// Stores a timing and its closed action by one message to the database, in a transaction of its own: if the device is the organization's, if the version
+    /// of the applet is there and stays until then, and if the device has room. Null, and nothing done, where several statements cost no more.
+    /// </summary>
+    Task<TimingGround?> TryAddTimingAsync(Timing timing, DeviceAction action, TimingRoom room, CancellationToken cancellation);
+
     /// <summary>Moves many devices' <c>alive_at</c> forward, inside the current transaction.</summary>
     Task WriteAliveAsync(PlacardDbContext db, IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive, CancellationToken cancellation);
 
@@ -47,6 +53,17 @@ public interface IDialect
     /// <summary>Whether the exception says that a unique index refused a row.</summary>
     bool IsUniqueViolation(Exception exception);
 }
+
+/// <summary>How much a device may have at most to get one more timing.</summary>
+public sealed record TimingRoom(long Timings, long Configurations);
+
+/// <summary>What was found when a timing was to be stored.</summary>
+/// <param name="IsStored">It is stored.</param>
+/// <param name="HasDevice">The organization has the device.</param>
+/// <param name="HasVersion">It has the version of the applet.</param>
+/// <param name="Timings">How many the device had before.</param>
+/// <param name="Configurations">Characters of their configurations.</param>
+public sealed record TimingGround(bool IsStored, bool HasDevice, bool HasVersion, long Timings, long Configurations);
 
 /// <summary>Rows to be stored together.</summary>
 public sealed class ReportBatch

@@ -41,7 +41,7 @@ public sealed class DeviceCommandQueue(
 
     /// <summary>Stores the command in a transaction of its own and wakes the device's connection.</summary>
     public async Task<DeviceAction> SubmitAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation) =>
-        (await SubmitAsync(db, [command], cancellation))[0];
+        await StoreAtOnceAsync(db, command, cancellation) ?? (await SubmitAsync(db, [command], cancellation))[0];
 
     /// <summary>The same for several commands: all of them are stored, or none.</summary>
     public async Task<IReadOnlyList<DeviceAction>> SubmitAsync(
@@ -123,6 +123,25 @@ public sealed class DeviceCommandQueue(
         _ when action.FailedAt is null => context.Signals.SignalAsync(new(DeviceSignalKind.Commands, [action.DeviceUid]), cancellation),
         _ => ValueTask.CompletedTask,
     };
+
+    // Null: it needs a transaction of several statements.
+    private async Task<DeviceAction?> StoreAtOnceAsync(PlacardDbContext db, NewCommand command, CancellationToken cancellation)
+    {
+        var kind = command.Kind;
+        if (!command.MustSucceed || kind.Delivery != DeliveryClass.State || kind.ChangesDevice || _effects.GetValueOrDefault(kind.GetType()) is not IStoredAtOnce effect)
+        {
+            return null;
+        }
+
+        var action = rows.Closed(command, context.Time.Now());
+        if (!await effect.TryStoreAsync(db, command, action, cancellation))
+        {
+            return null;
+        }
+
+        await AnnounceAsync(action, cancellation);
+        return action;
+    }
 
     private static bool IsSent(DeliveryClass delivery) => delivery is DeliveryClass.Setting or DeliveryClass.Once or DeliveryClass.Forward;
 

@@ -382,7 +382,7 @@ public sealed class TimingTests
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     /// <summary>A device, an applet, and an organization that brings them together.</summary>
-    private sealed record Lab(PlacardServer Server, HttpClient Client, Device Device, Applet Applet)
+    internal sealed record Lab(PlacardServer Server, HttpClient Client, Device Device, Applet Applet)
     {
         public static async Task<Lab> StartAsync(PlacardServer server) => new(
             server, server.AsOrganization(), await server.CreateDeviceAsync(server.Credentials.OrganizationUid), await server.AddAppletAsync());

@@ -28,7 +28,7 @@ internal static class TimingWrites
             server.Database,
             $"""
             insert into applet (uid, organization_uid, name, created_at) values ('{AppletUid}', '{server.OrganizationUid}', 'Board', now());
-            insert into applet_version (applet_uid, version, organization_uid, created_at) values ('{AppletUid}', '1.0.0', '{server.OrganizationUid}', now());
+            insert into applet_version (applet_uid, version, organization_uid, binary_size, created_at) values ('{AppletUid}', '1.0.0', '{server.OrganizationUid}', 0, now());
             create table bench_timing (like timing including all);
             """,
             cancellation);

@@ -20,6 +20,16 @@ public interface IActionEffect
     Task<CommandFailure?> ApplyAsync(EffectTarget target, CancellationToken cancellation);
 }
 
+/// <summary>An effect that some databases can store together with its action by one statement.</summary>
+public interface IStoredAtOnce : IActionEffect
+{
+    /// <summary>Stores the closed action and what it changes, and commits.</summary>
+    /// <returns>False if this database or this value needs the ordinary way; then nothing was done.</returns>
+    /// <exception cref="CommandRefusedException">It can't be changed; nothing was stored.</exception>
+    /// <exception cref="Provisioning.DeviceNotFreeException">The device is not the organization's.</exception>
+    Task<bool> TryStoreAsync(PlacardDbContext db, NewCommand command, DeviceAction action, CancellationToken cancellation);
+}
+
 /// <summary>What an effect works on.</summary>
 /// <param name="Db">The transaction.</param>
 /// <param name="Device">The tracked row, locked until the commit; it belongs to the organization that the command names.</param>

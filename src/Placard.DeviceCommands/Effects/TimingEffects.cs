@@ -8,48 +8,6 @@ using Placard.Domain.Devices;
 
 namespace Placard.DeviceCommands.Effects;
 
-/// <summary>Puts an applet on the device. The timing bears the uid of the action.</summary>
-public sealed class CreateTimingEffect : IActionEffect
-{
-    public Type Kind => typeof(CreateTiming);
-
-    public async Task<CommandFailure?> ApplyAsync(EffectTarget target, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        var value = CreateTiming.Of(target.Command.Value);
-        var configuration = value.Configuration is { } sent ? ConfigurationText.Plain(sent) : "{}";
-        if (await TimingRows.RefusalAsync(target, value.AppletUid, value.AppletVersion, added: 1, configuration.Length, cancellation) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var startsAt = value.Active is null ? value.StartsAt ?? target.Now : target.Now;
-        target.Db.Timings.Add(new()
-        {
-            Uid = target.ActionUid,
-            OrganizationUid = target.Device.OrganizationUid!,
-            DeviceUid = target.Device.Uid,
-            AppletUid = value.AppletUid,
-            AppletVersion = value.AppletVersion,
-            StartsAt = startsAt,
-            EndsAt = value.Active is null ? value.EndsAt ?? startsAt : startsAt,
-            Configuration = configuration,
-            Position = value.Position ?? 1,
-            FinishEventType = value.FinishEventType ?? "DURATION",
-            FinishEventData = TimingRows.Text(value.FinishEventData),
-            Enabled = value.Active != false,
-            CreatedAt = target.Now,
-            UpdatedAt = target.Now,
-        });
-        if (value.Active == true)
-        {
-            await TimingRows.DisableOthersAsync(target, target.ActionUid, cancellation);
-        }
-
-        return null;
-    }
-}
-
 /// <summary>Changes one timing of the device, or all that show an applet.</summary>
 public sealed class UpdateTimingEffect : IActionEffect
 {

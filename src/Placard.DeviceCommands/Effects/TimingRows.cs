@@ -11,6 +11,8 @@ namespace Placard.DeviceCommands.Effects;
 /// <summary>What the effects of timings ask of the database. The device's row is locked meanwhile, so nobody else changes its timings.</summary>
 internal static class TimingRows
 {
+    public static CommandFailure NoVersion { get; } = new(FailCodes.NotFound, "The organization has no such version of an applet.");
+
     /// <summary>Those of the device that match what is named.</summary>
     public static IQueryable<Timing> Of(EffectTarget target, string? uid, string? appletUid)
     {
@@ -36,17 +38,18 @@ internal static class TimingRows
         var found = await target.Db.Database
             .SqlQueryRaw<Held>(sql, appletUid, version, target.Device.OrganizationUid!, target.Device.Uid)
             .ToListAsync(cancellation);
-        if (found is not [var held])
-        {
-            return new(FailCodes.NotFound, "The organization has no such version of an applet.");
-        }
+        return found is [var held] ? Refusal(held.Count, held.Length, added, grown) : NoVersion;
+    }
 
-        if (added > 0 && held.Count + added > TimingChecks.MostTimings)
+    /// <summary>What the limits say against so many timings and characters more than there are.</summary>
+    public static CommandFailure? Refusal(long timings, long configurations, int added, long grown)
+    {
+        if (added > 0 && timings + added > TimingChecks.MostTimings)
         {
             return new(FailCodes.LimitReached, $"has {TimingChecks.MostTimings} timings already", "deviceUid");
         }
 
-        return grown > 0 && held.Length + grown > TimingChecks.MostConfigurations
+        return grown > 0 && configurations + grown > TimingChecks.MostConfigurations
             ? new(FailCodes.LimitReached, $"would bring the configurations of the device above {TimingChecks.MostConfigurations} characters", "configuration")
             : null;
     }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Placard.Data;
+using Placard.Data.Connections;
 using Placard.Domain;
 using Placard.Domain.Catalogue;
 using Placard.Domain.DeviceActions;
@@ -53,10 +55,12 @@ public sealed class DeviceProvisioning(
     }
 
     /// <summary>The same in the caller's transaction, for a tracked device.</summary>
+    /// <exception cref="DeviceNotFreeException">It left in the meantime.</exception>
     public async Task RemoveFromOrganizationAsync(PlacardDbContext db, Device device, Originator originator, CancellationToken cancellation)
     {
         var now = time.Now();
         var organizationUid = device.OrganizationUid ?? throw new DeviceNotFreeException();
+        await LockAsync(db, device.Uid, organizationUid, cancellation);
         foreach (var rule in _leaving)
         {
             await rule.LeaveAsync(db, device, organizationUid, now, cancellation);
@@ -70,8 +74,11 @@ public sealed class DeviceProvisioning(
     }
 
     /// <summary>Removes a tracked device for good, in the caller's transaction.</summary>
+    /// <exception cref="DeviceNotFreeException">It left its organization in the meantime.</exception>
     public async Task DeleteAsync(PlacardDbContext db, Device device, Originator originator, CancellationToken cancellation)
     {
+        // Sessions before the device, as everybody locks them.
+        await db.LockSessionsAsync([device.Uid], cancellation);
         if (device.OrganizationUid is not null)
         {
             await RemoveFromOrganizationAsync(db, device, originator, cancellation);
@@ -90,6 +97,16 @@ public sealed class DeviceProvisioning(
 
     public ValueTask AnnounceAsync(string deviceUid, CancellationToken cancellation) =>
         signals.SignalAsync(new(DeviceSignalKind.State, [deviceUid]), cancellation);
+
+    // Whoever makes something of this organization for the device holds its row, such as a timing: none of it can come after what the rules delete.
+    private static async Task LockAsync(PlacardDbContext db, string deviceUid, string organizationUid, CancellationToken cancellation)
+    {
+        var sql = "select uid as \"Value\" from device where uid = {0} and organization_uid = {1}" + db.GetService<IDialect>().ForUpdate;
+        if ((await db.Database.SqlQueryRaw<string>(sql, deviceUid, organizationUid).ToListAsync(cancellation)).Count == 0)
+        {
+            throw new DeviceNotFreeException();
+        }
+    }
 
     private Task AddRecordAsync<TKind>(PlacardDbContext db, string deviceUid, string organizationUid, Originator originator, CancellationToken cancellation)
         where TKind : DeviceActionKind

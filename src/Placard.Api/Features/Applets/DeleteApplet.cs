@@ -17,6 +17,9 @@ internal static class DeleteApplet
             {
                 var applet = await AppletReads.LockAppletAsync(db, appletUid, token);
 
+                // Whoever changes a version or makes a timing of it holds it: none of its files and no timing can come after this.
+                var versions = await LockVersionsAsync(db, appletUid, token);
+
                 // The applet is the caller's; a timing of anybody counts.
                 if (await db.AcrossOrganizations<Timing>().AnyAsync(timing => timing.AppletUid == appletUid, token))
                 {
@@ -25,7 +28,7 @@ internal static class DeleteApplet
 
                 db.Applets.Remove(applet);
                 await db.SaveChangesAsync(token);
-                var freed = await DeleteVersionsAsync(db, appletUid, token);
+                var freed = await DeleteVersionsAsync(db, appletUid, versions, token);
                 await db.ContentUploads.Where(upload => upload.Subject == appletUid).ExecuteDeleteAsync(token);
                 await quota.ChangeAsync(db, applet.OrganizationUid, -freed, token);
             },
@@ -33,11 +36,15 @@ internal static class DeleteApplet
         return new();
     }
 
-    // Versions go first: whoever changes one holds it, and none of its files can come after this.
-    private static async Task<long> DeleteVersionsAsync(PlacardDbContext db, string appletUid, CancellationToken cancellation)
+    private static Task<List<AppletVersion>> LockVersionsAsync(PlacardDbContext db, string appletUid, CancellationToken cancellation)
     {
         var sql = "select * from applet_version where applet_uid = {0} order by version" + db.GetService<IDialect>().ForUpdate;
-        var locked = await db.AppletVersions.FromSqlRaw(sql, appletUid).AsNoTracking().ToListAsync(cancellation);
+        return db.AppletVersions.FromSqlRaw(sql, appletUid).AsNoTracking().ToListAsync(cancellation);
+    }
+
+    private static async Task<long> DeleteVersionsAsync(
+        PlacardDbContext db, string appletUid, IReadOnlyList<AppletVersion> locked, CancellationToken cancellation)
+    {
         var files = db.AppletFiles.Where(file => file.AppletUid == appletUid);
         var builds = db.AppletBuilds.Where(build => build.AppletUid == appletUid);
         var tests = db.AppletTests.Where(test => test.AppletUid == appletUid);

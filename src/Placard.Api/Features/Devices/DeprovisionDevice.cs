@@ -13,14 +13,22 @@ internal static class DeprovisionDevice
     public static async Task<Done> HandleAsync(
         string deviceUid, RequestScope scope, PlacardDbContext db, DeviceProvisioning provisioning, IDeviceSignals signals, CancellationToken cancellation)
     {
-        await db.WriteAsync(
-            async token =>
-            {
-                // Read inside the transaction: a device that changed hands in the meantime is not this caller's any more.
-                var device = await db.Devices.FirstOrDefaultAsync(device => device.Uid == deviceUid, token) ?? throw ApiErrors.NotFound();
-                await provisioning.RemoveFromOrganizationAsync(db, device, scope.Originator, token);
-            },
-            cancellation);
+        try
+        {
+            await db.WriteAsync(
+                async token =>
+                {
+                    // Read inside the transaction: a device that changed hands in the meantime is not this caller's any more.
+                    var device = await db.Devices.FirstOrDefaultAsync(device => device.Uid == deviceUid, token) ?? throw ApiErrors.NotFound();
+                    await provisioning.RemoveFromOrganizationAsync(db, device, scope.Originator, token);
+                },
+                cancellation);
+        }
+        catch (DeviceNotFreeException)
+        {
+            throw ApiErrors.NotFound();
+        }
+
         await signals.SignalAsync(new(DeviceSignalKind.Deprovisioned, [deviceUid]), cancellation);
         return new();
     }

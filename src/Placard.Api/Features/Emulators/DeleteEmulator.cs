@@ -14,14 +14,22 @@ internal static class DeleteEmulator
     public static async Task<NoContent> HandleAsync(
         string emulatorUid, RequestScope scope, PlacardDbContext db, DeviceProvisioning provisioning, CancellationToken cancellation)
     {
-        await db.WriteAsync(
-            async token =>
-            {
-                var device = await GetEmulators.Visible(db, scope).FirstOrDefaultAsync(device => device.Uid == emulatorUid, token)
-                    ?? throw ApiErrors.NotFound();
-                await provisioning.DeleteAsync(db, device, scope.Originator, token);
-            },
-            cancellation);
+        try
+        {
+            await db.WriteAsync(
+                async token =>
+                {
+                    var device = await GetEmulators.Visible(db, scope).FirstOrDefaultAsync(device => device.Uid == emulatorUid, token)
+                        ?? throw ApiErrors.NotFound();
+                    await provisioning.DeleteAsync(db, device, scope.Originator, token);
+                },
+                cancellation);
+        }
+        catch (DeviceNotFreeException)
+        {
+            throw ApiErrors.NotFound();
+        }
+
         await provisioning.AnnounceDeletionAsync(emulatorUid, cancellation);
         return TypedResults.NoContent();
     }

@@ -40,7 +40,9 @@ internal static class CreateTiming
         var deviceUid = body.Sent["deviceUid"] is { } named && named.GetValueKind() == JsonValueKind.String
             ? named.GetValue<string>()
             : throw ApiErrors.InvalidBody("deviceUid", body.Sent["deviceUid"] is null ? "is required" : "must be a text");
-        var organizationUid = await DeviceReads.OrganizationAsync(db, scope, deviceUid);
+
+        // Where there is no choice, storing it finds out whether the device is there.
+        var organizationUid = scope.Tenancy.OrganizationUids is [var only] ? only : await DeviceReads.OrganizationAsync(db, scope, deviceUid);
         var sent = TimingRequests.Pick(body.Sent, ["appletUid", .. TimingRequests.Changeable]);
         var action = await requests.SubmitAsync<Domain.DeviceActions.CreateTiming>(db, scope, (deviceUid, organizationUid), sent, cancellation);
         return new($"{requests.ApiBase}/v1/timing/{action.Uid}");
