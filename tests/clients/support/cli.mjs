@@ -22,7 +22,9 @@ export class Cli {
 
   constructor(home, url, keys) {
     this.home = home;
-    this.env = { HOME: home, NO_COLOR: '1', FORCE_COLOR: '0', SOS_API_URL: url, npm_config_registry: 'http://127.0.0.1:9', ...keys };
+    // Each command asks npm for a newer CLI and waits for the answer, unless the temporary folder knows it. Here it hears at once that there is none.
+    const alone = { HOME: home, TMPDIR: home, npm_config_registry: 'http://127.0.0.1:9', npm_config_fetch_retries: '0' };
+    this.env = { ...alone, NO_COLOR: '1', FORCE_COLOR: '0', SOS_API_URL: url, ...keys };
   }
 
   dispose() {
