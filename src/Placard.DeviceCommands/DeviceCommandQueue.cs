@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Placard.Data;
 using Placard.Data.Connections;
 using Placard.DeviceCommands.Effects;
@@ -169,7 +168,9 @@ public sealed class DeviceCommandQueue(
             return;
         }
 
-        var device = await LockAsync(db, command, effect?.OtherDevices(command.Value) ?? [], cancellation);
+        // The lock proves whose the device is.
+        var locked = await db.LockDevicesAsync(command.OrganizationUid, [command.DeviceUid, .. effect?.OtherDevices(command.Value) ?? []], cancellation);
+        var device = locked.Find(device => device.Uid == command.DeviceUid) ?? throw new DeviceNotFreeException();
         command.Kind.ApplyTo(device, command.Value, now);
         if (effect is not null && await effect.ApplyAsync(new(db, device, command, now) { ActionUid = action.Uid }, cancellation) is { } failure)
         {
@@ -183,20 +184,6 @@ public sealed class DeviceCommandQueue(
             action.FailCode = failure.Code;
             action.FailMessage = failure.Message;
         }
-    }
-
-    // The lock proves whose the device is; what is read after it can't be changed by another until the commit.
-    // In the order of uids, so that two commands about the same devices wait for each other one way only.
-    private static async Task<Device> LockAsync(PlacardDbContext db, NewCommand command, IReadOnlyList<string> others, CancellationToken cancellation)
-    {
-        string[] uids = [.. others.Append(command.DeviceUid).Distinct().Order(StringComparer.Ordinal)];
-        var listed = string.Join(", ", Enumerable.Range(1, uids.Length).Select(index => $"{{{index}}}"));
-        var sql = "select * from device where organization_uid = {0} and uid in (" + listed + ") order by uid" + db.GetService<IDialect>().ForUpdate;
-        var locked = await db.Devices
-            .FromSqlRaw(sql, [command.OrganizationUid, .. uids])
-            .IgnoreQueryFilters([PlacardDbContext.TenancyFilter])
-            .ToListAsync(cancellation);
-        return locked.Find(device => device.Uid == command.DeviceUid) ?? throw new DeviceNotFreeException();
     }
 
     // A device that is or was connected has said what it can do. One that never was may still learn it, so the row waits.

@@ -3,9 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Placard.Domain.Content;
-using Placard.Storage;
 
 namespace Placard.TestKit;
 
@@ -84,21 +82,6 @@ public static class AppletCalls
         server.ReadAsync(db => db.AcrossOrganizations<AppletVersion>()
             .Where(found => found.AppletUid == appletUid && found.Version == version)
             .ExecuteUpdateAsync(row => row.SetProperty(found => found.BuiltSince, server.Clock().GetUtcNow().UtcDateTime)));
-
-    /// <summary>Gives the server a version of the library of single pages.</summary>
-    public static async Task HoldLibraryAsync(this PlacardServer server, string version = "1.0.3")
-    {
-        ArgumentNullException.ThrowIfNull(server);
-        using var script = new MemoryStream("window.sos = {};"u8.ToArray());
-        var blob = await server.Services.GetRequiredService<IBlobStore>().PutAsync(script, 1024, CancellationToken.None);
-        await server.WriteAsync(db => db.Add(new FrontAppletLibrary
-        {
-            Version = version,
-            BlobHash = blob.Hash,
-            Size = blob.Size,
-            ImportedAt = server.Clock().GetUtcNow().UtcDateTime,
-        }));
-    }
 
     /// <summary>Bytes that the organization's files take up.</summary>
     public static Task<long> UsageAsync(this PlacardServer server, string? organizationUid = null)

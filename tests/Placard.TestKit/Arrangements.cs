@@ -164,5 +164,5 @@ public static class Arrangements
 
     private static Uids Uids(this PlacardServer server) => server.Services.GetRequiredService<Uids>();
 
-    private static DateTime Now(this PlacardServer server) => server.Services.GetRequiredService<TimeProvider>().Now();
+    internal static DateTime Now(this PlacardServer server) => server.Services.GetRequiredService<TimeProvider>().Now();
 }

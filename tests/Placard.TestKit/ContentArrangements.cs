@@ -23,7 +23,7 @@ public static class ContentArrangements
             Uid = server.Services.GetRequiredService<Uids>().Ordered(),
             OrganizationUid = organizationUid ?? server.Credentials.OrganizationUid,
             Name = "Board",
-            CreatedAt = Now(server),
+            CreatedAt = server.Now(),
         };
         await server.WriteAsync(db => db.Add(applet));
         await server.AddAppletVersionAsync(applet, version, built, library);
@@ -42,7 +42,7 @@ public static class ContentArrangements
             OrganizationUid = applet.OrganizationUid,
             EntryFile = library is null ? "index.html" : null,
             FrontAppletVersion = library,
-            CreatedAt = Now(server),
+            CreatedAt = server.Now(),
         }));
         if (built)
         {
@@ -66,7 +66,7 @@ public static class ContentArrangements
             BlobHash = Uids.Random(64),
             Size = 1,
             FrontAppletVersion = library,
-            BuiltAt = Now(server),
+            BuiltAt = server.Now(),
         };
         await server.Services.GetRequiredService<Data.Database>().WriteAsync(
             async (db, token) =>
@@ -79,6 +79,4 @@ public static class ContentArrangements
             CancellationToken.None);
         return build.Postfix;
     }
-
-    private static DateTime Now(PlacardServer server) => server.Services.GetRequiredService<TimeProvider>().Now();
 }

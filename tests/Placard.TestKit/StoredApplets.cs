@@ -123,6 +123,4 @@ public static class StoredApplets
 
     private static Task<StoredBlob> StoreAsync(this PlacardServer server, byte[] content) =>
         server.Services.GetRequiredService<IBlobStore>().PutAsync(new MemoryStream(content), MostBytes, CancellationToken.None);
-
-    private static DateTime Now(this PlacardServer server) => server.Services.GetRequiredService<TimeProvider>().Now();
 }

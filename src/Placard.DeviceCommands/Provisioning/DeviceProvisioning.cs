@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Placard.Data;
 using Placard.Data.Connections;
 using Placard.Domain;
@@ -60,7 +59,13 @@ public sealed class DeviceProvisioning(
     {
         var now = time.Now();
         var organizationUid = device.OrganizationUid ?? throw new DeviceNotFreeException();
-        await LockAsync(db, device.Uid, organizationUid, cancellation);
+
+        // Whoever makes something of this organization for the device holds its row, such as a timing: none of it can come after what the rules delete.
+        if (await db.LockDevicesAsync(organizationUid, [device.Uid], cancellation) is [])
+        {
+            throw new DeviceNotFreeException();
+        }
+
         foreach (var rule in _leaving)
         {
             await rule.LeaveAsync(db, device, organizationUid, now, cancellation);
@@ -97,16 +102,6 @@ public sealed class DeviceProvisioning(
 
     public ValueTask AnnounceAsync(string deviceUid, CancellationToken cancellation) =>
         signals.SignalAsync(new(DeviceSignalKind.State, [deviceUid]), cancellation);
-
-    // Whoever makes something of this organization for the device holds its row, such as a timing: none of it can come after what the rules delete.
-    private static async Task LockAsync(PlacardDbContext db, string deviceUid, string organizationUid, CancellationToken cancellation)
-    {
-        var sql = "select uid as \"Value\" from device where uid = {0} and organization_uid = {1}" + db.GetService<IDialect>().ForUpdate;
-        if ((await db.Database.SqlQueryRaw<string>(sql, deviceUid, organizationUid).ToListAsync(cancellation)).Count == 0)
-        {
-            throw new DeviceNotFreeException();
-        }
-    }
 
     private Task AddRecordAsync<TKind>(PlacardDbContext db, string deviceUid, string organizationUid, Originator originator, CancellationToken cancellation)
         where TKind : DeviceActionKind

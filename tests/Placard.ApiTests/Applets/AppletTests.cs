@@ -96,7 +96,7 @@ public sealed class AppletTests
     public async Task With_an_applet_goes_all_that_it_had(DatabaseKind database)
     {
         await using var server = await PlacardServer.StartAsync(database);
-        await server.HoldLibraryAsync();
+        await server.HostLibraryAsync("1.0.3");
         var client = server.AsOrganization();
         var uid = await client.CreateAppletAsync();
         var other = await client.CreateVersionAsync(await client.CreateAppletAsync());

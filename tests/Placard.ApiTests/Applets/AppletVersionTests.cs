@@ -35,7 +35,7 @@ public sealed class AppletVersionTests
     public async Task A_single_page_comes_as_the_body_as_a_field_or_in_a_form(DatabaseKind database)
     {
         await using var server = await PlacardServer.StartAsync(database);
-        await server.HoldLibraryAsync();
+        await server.HostLibraryAsync("1.0.3");
         var client = server.AsOrganization();
         var uid = await client.CreateAppletAsync();
         const string Page = "<!doctype html><p>Grüße</p>";
@@ -204,7 +204,7 @@ public sealed class AppletVersionTests
     public async Task A_page_is_replaced_and_counts_once(DatabaseKind database)
     {
         await using var server = await PlacardServer.StartAsync(database);
-        await server.HoldLibraryAsync();
+        await server.HostLibraryAsync("1.0.3");
         var client = server.AsOrganization();
         var version = $"/v1/applet/{await client.CreateAppletAsync()}/version";
         await PostAsync(client, version, JsonContent.Create(new { version = "1.0.0", binary = "<html>first</html>", frontAppletVersion = "1.0.3" }));
