@@ -8,7 +8,9 @@ using Placard.Domain.Content;
 using Placard.Domain.Devices;
 using Placard.Domain.Jobs;
 using Placard.Domain.Organizations;
+using Placard.Domain.Provisioning;
 using Placard.Domain.Software;
+using Placard.Domain.Vpn;
 
 namespace Placard.Data;
 
@@ -29,6 +31,8 @@ public sealed class PlacardDbContext(DbContextOptions<PlacardDbContext> options)
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
+
+    public DbSet<AccountInvitation> AccountInvitations => Set<AccountInvitation>();
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
@@ -73,6 +77,18 @@ public sealed class PlacardDbContext(DbContextOptions<PlacardDbContext> options)
     public DbSet<DeviceTag> DeviceTags => Set<DeviceTag>();
 
     public DbSet<Location> Locations => Set<Location>();
+
+    public DbSet<LocationTag> LocationTags => Set<LocationTag>();
+
+    public DbSet<LocationAttachment> LocationAttachments => Set<LocationAttachment>();
+
+    public DbSet<ProvisioningRecipe> ProvisioningRecipes => Set<ProvisioningRecipe>();
+
+    public DbSet<ProvisioningRecipeTag> ProvisioningRecipeTags => Set<ProvisioningRecipeTag>();
+
+    public DbSet<VpnAuthority> VpnAuthorities => Set<VpnAuthority>();
+
+    public DbSet<VpnClient> VpnClients => Set<VpnClient>();
 
     public DbSet<CoreApp> CoreApps => Set<CoreApp>();
 

@@ -7,6 +7,7 @@ namespace Placard.Data.Configuration;
 internal sealed class Accounts :
     IEntityTypeConfiguration<Account>,
     IEntityTypeConfiguration<AccountToken>,
+    IEntityTypeConfiguration<AccountInvitation>,
     IEntityTypeConfiguration<Membership>
 {
     public void Configure(EntityTypeBuilder<Account> builder)
@@ -23,6 +24,15 @@ internal sealed class Accounts :
         builder.ToTable("account_token");
         builder.HasKey(token => token.Id);
         builder.HasIndex(token => token.AccountId);
+    }
+
+    public void Configure(EntityTypeBuilder<AccountInvitation> builder)
+    {
+        builder.ToTable("account_invitation");
+        builder.HasKey(invitation => invitation.Uid);
+        builder.HasIndex(invitation => invitation.AccountId);
+        builder.HasIndex(invitation => invitation.SecretHash).IsUnique();
+        builder.HasIndex(invitation => invitation.ExpiresAt);
     }
 
     public void Configure(EntityTypeBuilder<Membership> builder)

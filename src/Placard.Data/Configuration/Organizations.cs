@@ -10,7 +10,9 @@ internal sealed class Organizations :
     IEntityTypeConfiguration<OAuthPair>,
     IEntityTypeConfiguration<OrganizationTag>,
     IEntityTypeConfiguration<DeviceTag>,
-    IEntityTypeConfiguration<Location>
+    IEntityTypeConfiguration<Location>,
+    IEntityTypeConfiguration<LocationTag>,
+    IEntityTypeConfiguration<LocationAttachment>
 {
     public void Configure(EntityTypeBuilder<Organization> builder)
     {
@@ -39,6 +41,7 @@ internal sealed class Organizations :
         builder.ToTable("organization_tag");
         builder.HasKey(tag => tag.Uid);
         builder.HasIndex(tag => new { tag.OrganizationUid, tag.CreatedAt, tag.Uid });
+        builder.HasIndex(tag => tag.ParentTagUid);
     }
 
     public void Configure(EntityTypeBuilder<DeviceTag> builder)
@@ -53,5 +56,21 @@ internal sealed class Organizations :
         builder.ToTable("location");
         builder.HasKey(location => location.Uid);
         builder.HasIndex(location => new { location.OrganizationUid, location.CreatedAt, location.Uid });
+        builder.HasIndex(location => new { location.OrganizationUid, location.CustomId }).IsUnique().HasFilter("custom_id is not null");
+    }
+
+    public void Configure(EntityTypeBuilder<LocationTag> builder)
+    {
+        builder.ToTable("location_tag");
+        builder.HasKey(tag => new { tag.LocationUid, tag.TagUid });
+        builder.HasIndex(tag => new { tag.TagUid, tag.OrganizationUid, tag.LocationUid });
+    }
+
+    public void Configure(EntityTypeBuilder<LocationAttachment> builder)
+    {
+        builder.ToTable("location_attachment");
+        builder.HasKey(attachment => attachment.Uid);
+        builder.HasIndex(attachment => new { attachment.LocationUid, attachment.CreatedAt });
+        builder.HasIndex(attachment => attachment.BlobHash);
     }
 }

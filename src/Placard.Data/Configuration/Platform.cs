@@ -24,7 +24,9 @@ internal sealed class Platform :
     {
         builder.ToTable("mail_outbox");
         builder.HasKey(mail => mail.Uid);
-        builder.HasIndex(mail => mail.DueAt).HasFilter("sent_at is null").HasDatabaseName("ix_mail_outbox_due");
+        builder.HasIndex(mail => mail.DueAt).HasFilter("sent_at is null and failed_at is null").HasDatabaseName("ix_mail_outbox_due");
+        builder.HasIndex(mail => new { mail.OrganizationUid, mail.CreatedAt });
+        builder.HasIndex(mail => mail.CreatedAt);
     }
 
     public void Configure(EntityTypeBuilder<AuditRecord> builder)
@@ -32,6 +34,10 @@ internal sealed class Platform :
         builder.ToTable("audit_record");
         builder.HasKey(record => record.Uid);
         builder.HasIndex(record => new { record.OrganizationUid, record.CreatedAt, record.Uid });
+        builder.HasIndex(record => new { record.OrganizationUid, record.ObjectType, record.CreatedAt, record.Uid });
+        builder.HasIndex(record => new { record.OrganizationUid, record.ObjectUid, record.CreatedAt, record.Uid });
+        builder.HasIndex(record => new { record.OrganizationUid, record.ActorId, record.CreatedAt, record.Uid });
+        builder.HasIndex(record => record.CreatedAt);
     }
 
     public void Configure(EntityTypeBuilder<ProtectionKey> builder)

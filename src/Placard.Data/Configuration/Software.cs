@@ -40,6 +40,7 @@ internal sealed class Software :
         builder.HasIndex(version => new { version.PackageUid, version.BuildHash }).IsUnique();
         builder.HasIndex(version => new { version.PackageUid, version.CreatedAt, version.Uid });
         builder.HasIndex(version => version.BlobHash);
+        builder.HasIndex(version => version.IconBlobHash);
     }
 
     public void Configure(EntityTypeBuilder<Firmware> builder)

@@ -25,6 +25,24 @@ public sealed class Account
     public required DateTime CreatedAt { get; init; }
 
     public DateTime? DisabledAt { get; set; }
+
+    /// <summary>Somebody invited the address and nobody has accepted yet: it has no name of a person and can't log in.</summary>
+    public DateTime? InvitedAt { get; set; }
+}
+
+/// <summary>The secret of a mail by which an invited person takes over the account that was made for the address.</summary>
+public sealed class AccountInvitation
+{
+    public required string Uid { get; init; }
+
+    public required long AccountId { get; init; }
+
+    /// <summary>SHA-256 of the secret in the link.</summary>
+    public required string SecretHash { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required DateTime ExpiresAt { get; init; }
 }
 
 /// <summary>A key pair that acts as its account.</summary>

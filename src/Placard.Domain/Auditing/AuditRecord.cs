@@ -12,6 +12,12 @@ public sealed class AuditRecord
 
     public string? ActorId { get; init; }
 
+    /// <summary>Id of the key pair that the caller used; null for the server itself and for devices.</summary>
+    public string? TokenId { get; init; }
+
+    /// <summary>The operation of the API, such as UpdateTag; null where none was called.</summary>
+    public string? Request { get; init; }
+
     public string? RemoteAddress { get; init; }
 
     /// <summary>created, updated or deleted.</summary>

@@ -47,7 +47,8 @@ public sealed class OutboxMail
 
     public required string Subject { get; init; }
 
-    public required string Body { get; init; }
+    /// <summary>The text, encrypted, as it may hold a secret link. Null once it is sent or given up.</summary>
+    public string? ProtectedBody { get; set; }
 
     public required DateTime DueAt { get; set; }
 
@@ -58,4 +59,7 @@ public sealed class OutboxMail
     public required DateTime CreatedAt { get; init; }
 
     public DateTime? SentAt { get; set; }
+
+    /// <summary>Given up.</summary>
+    public DateTime? FailedAt { get; set; }
 }

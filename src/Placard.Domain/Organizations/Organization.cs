@@ -44,6 +44,12 @@ public sealed class Organization
     /// <summary>Until then an unknown device may do so.</summary>
     public DateTime? EnrolmentOpenUntil { get; set; }
 
+    /// <summary>Devices that match a recipe come into the organization by themselves. Off until somebody switches it on, as devices say themselves who they are.</summary>
+    public bool BulkProvisioning { get; set; }
+
+    /// <summary>open, medium or enterprise; null for what is no company.</summary>
+    public string? BillingPlan { get; set; }
+
     public required DateTime CreatedAt { get; init; }
 }
 

@@ -53,4 +53,44 @@ public sealed class Location : IOrganizationOwned
     public double? Longitude { get; set; }
 
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Null as long as nobody changed it.</summary>
+    public DateTime? UpdatedAt { get; set; }
+}
+
+/// <summary>A tag on a location.</summary>
+[Audited]
+public sealed class LocationTag : IOrganizationOwned
+{
+    public required string LocationUid { get; init; }
+
+    public required string TagUid { get; init; }
+
+    public required string OrganizationUid { get; init; }
+
+    /// <summary>Sorts by assignment.</summary>
+    public required string Uid { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+}
+
+/// <summary>A picture of a location.</summary>
+[Audited]
+public sealed class LocationAttachment : IOrganizationOwned
+{
+    /// <summary>Random: the picture is served to whoever knows its address.</summary>
+    public required string Uid { get; init; }
+
+    public required string LocationUid { get; init; }
+
+    public required string OrganizationUid { get; init; }
+
+    public required string BlobHash { get; init; }
+
+    /// <summary>As found in the content.</summary>
+    public required string ContentType { get; init; }
+
+    public required long Size { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
 }
