@@ -12,6 +12,7 @@ public static class DataServices
     {
         services.AddSingleton(dialect);
         services.AddSingleton<Uids>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditInterceptor>();
         services.AddPooledDbContextFactory<PlacardDbContext>((provider, options) =>
         {

@@ -44,6 +44,7 @@ public static class DeviceCommandServices
         services.AddSingleton<IDeviceLeavesOrganization, SecretsRotate>();
         services.AddSingleton<IDeviceLeavesOrganization, ChoicesReset>();
         services.AddSingleton<IDeviceLeavesOrganization, TimingsEnd>();
+        services.AddSingleton<IDeviceLeavesOrganization, LeavingIsAudited>();
         services.AddSingleton<IDeviceIsReplaced, NameMoves>();
         services.AddSingleton<IDeviceIsReplaced, LocationAndTagsMove>();
         services.AddSingleton<IDeviceIsReplaced, TimingsMove>();

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Placard.Api.Features.Accounts;
 using Placard.Api.Features.AppletCommands;
 using Placard.Api.Features.Applets;
+using Placard.Api.Features.Auditing;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.DeviceApplets;
 using Placard.Api.Features.Devices;
@@ -27,6 +28,7 @@ internal static class ApiJson
         HttpJson.Default,
         AccountsJson.Default,
         OrganizationsJson.Default,
+        AuditingJson.Default,
         DevicesJson.Default,
         DeviceActionsJson.Default,
         AppletCommandsJson.Default,

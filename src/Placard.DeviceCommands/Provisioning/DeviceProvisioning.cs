@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Placard.Data;
+using Placard.Data.Auditing;
 using Placard.Data.Connections;
 using Placard.Domain;
+using Placard.Domain.Auditing;
 using Placard.Domain.Catalogue;
 using Placard.Domain.DeviceActions;
 using Placard.Domain.Devices;
@@ -12,7 +14,8 @@ namespace Placard.DeviceCommands.Provisioning;
 
 /// <summary>Brings devices into organizations and takes them out again.</summary>
 public sealed class DeviceProvisioning(
-    TimeProvider time, DeviceCommandQueue commands, DeviceActionCatalogue catalogue, IDeviceSignals signals, IEnumerable<IDeviceLeavesOrganization> leaving)
+    TimeProvider time, DeviceCommandQueue commands, DeviceActionCatalogue catalogue, IDeviceSignals signals, AuditTrail audit,
+    IEnumerable<IDeviceLeavesOrganization> leaving)
 {
     private readonly IDeviceLeavesOrganization[] _leaving = [.. leaving.OrderBy(rule => rule.Order)];
 
@@ -43,6 +46,7 @@ public sealed class DeviceProvisioning(
         await db.AcrossOrganizations<TelemetryLatest>()
             .Where(latest => latest.DeviceUid == deviceUid && latest.OrganizationUid == "")
             .ExecuteUpdateAsync(row => row.SetProperty(latest => latest.OrganizationUid, organizationUid), cancellation);
+        audit.Add(db, AuditOperations.Provisioned, nameof(Device), deviceUid, organizationUid);
         await AddRecordAsync<Provision>(db, deviceUid, organizationUid, originator, cancellation);
     }
 
