@@ -26,6 +26,7 @@ public static class DeviceCommandServices
         services.AddSingleton<DeviceCommandQueue>();
         services.AddSingleton<CommandDelivery>();
         services.AddSingleton<CommandProgress>();
+        services.AddSingleton<CommandProofs>();
         services.AddSingleton<CommandConditions>();
         services.AddSingleton<CommandDeadlines>();
         services.AddHostedService(provider => provider.GetRequiredService<CommandDeadlines>());

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Placard.Data;
+using Placard.DeviceCommands;
 using Placard.DeviceGateway.Sessions;
 using Placard.Domain.Devices;
 
@@ -12,7 +13,7 @@ namespace Placard.DeviceGateway.Ingest;
 /// Stores reports of all devices, many in one transaction, and lets each know after the commit. A full queue slows the devices down;
 /// nothing is dropped.
 /// </summary>
-public sealed partial class ReportIngest(Database database, ConnectionRegistry connections, ILogger<ReportIngest> logger) : BackgroundService
+public sealed partial class ReportIngest(Database database, CommandProofs proofs, ConnectionRegistry connections, ILogger<ReportIngest> logger) : BackgroundService
 {
     private const int QueueLength = 8192;
     private const int BatchSize = 1024;
@@ -87,7 +88,7 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
         }
     }
 
-    private Task WriteAsync(IReadOnlyList<Report> reports) => database.WriteAsync(
+    private async Task WriteAsync(IReadOnlyList<Report> reports) => proofs.Count(await database.WriteAsync(
         async (db, token) =>
         {
             var changed = reports.Where(report => report.ChangesDevice).Select(report => report.Device.DeviceUid).Distinct().ToArray();
@@ -95,12 +96,14 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
                 ? []
                 : await db.AcrossOrganizations<Device>().Where(device => changed.Contains(device.Uid)).ToDictionaryAsync(device => device.Uid, token);
             var batch = new ReportBatch();
+            var shown = new List<ShownTelemetry>();
             var capabilities = new SortedDictionary<(string DeviceUid, string Connection), string>(SessionOrder);
             foreach (var report in reports)
             {
                 // A device that changed hands while the report waited: it still belongs to whom the session spoke for then.
                 var target = new ReportTarget(batch, report.Device, devices.GetValueOrDefault(report.Device.DeviceUid));
                 report.Write(target);
+                shown.AddRange(target.Shown.Where(telemetry => proofs.MayProve(telemetry.Type)));
                 foreach (var (connection, reported) in target.Capabilities)
                 {
                     capabilities[(report.Device.DeviceUid, connection)] = reported;
@@ -119,8 +122,11 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
             }
 
             await database.Dialect.WriteReportsAsync(db, batch, token);
+
+            // In the same transaction: a proof that was lost would not come again.
+            return await proofs.ProveAsync(db, shown, token);
         },
-        CancellationToken.None);
+        CancellationToken.None));
 
     private async Task KeepAsync(PlacardDbContext db, string deviceUid, string connection, string capabilities, CancellationToken cancellation)
     {

@@ -19,6 +19,7 @@ internal static class ContentOrigin
         builder.Services.AddSingleton<ScreenshotContent>();
         builder.Services.AddSingleton<CoreAppContent>();
         builder.Services.AddSingleton<ReportFileContent>();
+        builder.Services.AddSingleton<SendingTurns>();
         builder.Services.AddSingleton<ServedBuilds>();
         builder.Services.AddSingleton<AppletContent>();
         builder.Services.AddSingleton<FrontAppletContent>();
