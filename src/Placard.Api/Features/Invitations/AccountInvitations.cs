@@ -29,21 +29,13 @@ internal sealed class AccountInvitations(MailOutbox outbox, PublicAddresses addr
     /// <param name="organization">The organization or company that the account was made a member of.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ApiException">429: the organization has caused too many mails lately.</exception>
-    public async Task AddAsync(PlacardDbContext db, Account account, string inviterName, Organization organization, CancellationToken cancellation)
+    public async Task InviteAsync(PlacardDbContext db, Account account, string inviterName, Organization organization, CancellationToken cancellation)
     {
         var secret = Uids.Secret();
         var now = time.Now();
         var inviter = OneLine(inviterName);
         var expiresAt = now + Lasts;
-        try
-        {
-            await outbox.AddAsync(db, Mail(account, inviter, organization, secret, expiresAt), cancellation);
-        }
-        catch (MailLimitException limit)
-        {
-            throw ApiErrors.TooManyMails(limit.Most);
-        }
-
+        await SendAsync(db, Mail(account, inviter, organization, secret, expiresAt), cancellation);
         await db.AccountInvitations
             .Where(older => older.AccountId == account.Id && older.OrganizationUid == organization.Uid)
             .ExecuteDeleteAsync(cancellation);
@@ -57,6 +49,30 @@ internal sealed class AccountInvitations(MailOutbox outbox, PublicAddresses addr
             CreatedAt = now,
             ExpiresAt = expiresAt,
         });
+    }
+
+    /// <summary>Tells a person who has an account that they were made a member, in the caller's transaction; call it last in there.</summary>
+    /// <exception cref="ApiException">429: the organization has caused too many mails lately.</exception>
+    public Task TellAddedAsync(PlacardDbContext db, Account account, string inviterName, Organization organization, CancellationToken cancellation)
+    {
+        var title = OneLine(organization.Title);
+        var text = $"""
+            {OneLine(inviterName)} has added you to "{title}", which uses Placard to run its displays. Log in as before at {addresses.ApiBase}
+
+            """;
+        return SendAsync(db, new(organization.Uid, account.Email, $"You were added to {title}", text), cancellation);
+    }
+
+    private async Task SendAsync(PlacardDbContext db, NewMail mail, CancellationToken cancellation)
+    {
+        try
+        {
+            await outbox.AddAsync(db, mail, cancellation);
+        }
+        catch (MailLimitException limit)
+        {
+            throw ApiErrors.TooManyMails(limit.Most);
+        }
     }
 
     private NewMail Mail(Account account, string inviter, Organization organization, string secret, DateTime expiresAt)
