@@ -16,6 +16,7 @@ using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
+using Placard.Api.Features.Invitations;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
 using Placard.Api.Features.Timings;
@@ -30,7 +31,7 @@ namespace Placard.Api;
 public static class PlacardApi
 {
     /// <summary>
-    /// Registers the API. The host brings the database, the device commands, <c>PublicAddresses</c>, <c>SignedUrls</c>, <c>TimeProvider</c>,
+    /// Registers the API. The host brings the database, the outbox of mails, the device commands, <c>PublicAddresses</c>, <c>SignedUrls</c>, <c>TimeProvider</c>,
     /// <c>RetentionOptions</c> and Data Protection.
     /// </summary>
     public static IServiceCollection AddPlacardApi(this IServiceCollection services, IConfiguration configuration)
@@ -62,6 +63,7 @@ public static class PlacardApi
         services.AddScoped<RequestScope>();
         services.AddSingleton<Login>();
         services.AddScoped<AccountAccess>();
+        services.AddSingleton<AccountInvitations>();
         services.AddSingleton<OAuthPairs>();
         services.AddSingleton<OrganizationMapping>();
         services.AddSingleton<NewOrganizations>();

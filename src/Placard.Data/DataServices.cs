@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Data.Auditing;
+using Placard.Data.Jobs;
 using Placard.Domain;
 
 namespace Placard.Data;
@@ -13,6 +14,7 @@ public static class DataServices
         services.AddSingleton(dialect);
         services.AddSingleton<Uids>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<JobRows>();
         services.AddSingleton<AuditInterceptor>();
         services.AddPooledDbContextFactory<PlacardDbContext>((provider, options) =>
         {
