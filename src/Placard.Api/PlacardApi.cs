@@ -15,8 +15,10 @@ using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
+using Placard.Api.Features.Locations;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
+using Placard.Api.Features.Tags;
 using Placard.Api.Features.Timings;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
@@ -76,6 +78,7 @@ public static class PlacardApi
         services.AddSingleton<NewEmulators>();
         services.AddContent(configuration);
         services.AddApplets();
+        services.AddLocations(configuration);
         services.AddScoped(provider =>
         {
             var scope = provider.GetRequiredService<RequestScope>();
@@ -112,6 +115,8 @@ public static class PlacardApi
         api.MapMonitoring();
         api.MapEmulators();
         api.MapApplets();
+        api.MapTags();
+        api.MapLocations();
         endpoints.MapUploads();
         return endpoints;
     }
