@@ -17,8 +17,10 @@ using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Invitations;
+using Placard.Api.Features.Locations;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
+using Placard.Api.Features.Tags;
 using Placard.Api.Features.Timings;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
@@ -79,6 +81,7 @@ public static class PlacardApi
         services.AddSingleton<NewEmulators>();
         services.AddContent(configuration);
         services.AddApplets();
+        services.AddLocations(configuration);
         services.AddScoped(provider =>
         {
             var scope = provider.GetRequiredService<RequestScope>();
@@ -116,6 +119,8 @@ public static class PlacardApi
         api.MapMonitoring();
         api.MapEmulators();
         api.MapApplets();
+        api.MapTags();
+        api.MapLocations();
         endpoints.MapUploads();
         return endpoints;
     }

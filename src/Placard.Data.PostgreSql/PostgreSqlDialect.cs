@@ -38,6 +38,8 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
 
     public string ForKeyShare => " for key share";
 
+    public string ForKeyShareUnlessLocked => " for key share skip locked";
+
     public string SkipLocked => " for update skip locked";
 
     // Not extract: that reckons in numeric, at several times the cost. A double holds every millisecond exactly.

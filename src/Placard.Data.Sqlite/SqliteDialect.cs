@@ -27,6 +27,8 @@ public sealed class SqliteDialect(string file) : IDialect, IDisposable
 
     public string ForKeyShare => "";
 
+    public string ForKeyShareUnlessLocked => "";
+
     public string SkipLocked => "";
 
     public string Milliseconds(string instant) => $"cast(round(unixepoch({instant}, 'subsec') * 1000) as integer)";

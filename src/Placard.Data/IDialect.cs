@@ -23,6 +23,9 @@ public interface IDialect
     /// <summary>Ends a select whose rows must not be deleted before this transaction ends. Many may hold a row so at once.</summary>
     string ForKeyShare { get; }
 
+    /// <summary>Like <see cref="ForKeyShare"/>, passing over rows that another transaction is about to delete: whoever holds devices must not wait for these.</summary>
+    string ForKeyShareUnlessLocked { get; }
+
     /// <summary>Like <see cref="ForUpdate"/>, passing over rows that another transaction holds.</summary>
     string SkipLocked { get; }
 

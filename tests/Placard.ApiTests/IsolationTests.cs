@@ -89,7 +89,7 @@ public sealed partial class IsolationTests
         await using var device = await PairedDevice.StartAsync(server);
         var stranger = server.AsOrganization(await server.CreateForeignOrganizationAsync());
 
-        foreach (var path in new[] { "/v1/device", "/v2/device", "/v1/device/alive", "/v1/device/screenshot", "/v1/device/telemetry/latest", "/v1/emulator", "/v1/applet", "/v1/timing", "/v1/timing?current=true", $"/v1/device/alive?deviceUids={device.Uid}", $"/v2/device?search={device.Duid}" })
+        foreach (var path in new[] { "/v1/device", "/v2/device", "/v1/device/alive", "/v1/device/screenshot", "/v1/device/telemetry/latest", "/v1/emulator", "/v1/organization-tag", "/v1/location", "/v1/applet", "/v1/timing", "/v1/timing?current=true", $"/v1/device/alive?deviceUids={device.Uid}", $"/v2/device?search={device.Duid}" })
         {
             Assert.Equal("[]", await stranger.GetStringAsync(path));
         }
@@ -156,6 +156,7 @@ public sealed partial class IsolationTests
         {
             "telemetryType" => "VOLUME",
             "applicationType" => "default",
+            "uid" when operation.Path.StartsWith("/v1/organization-tag/", StringComparison.Ordinal) => ids["tagUid"],
             var name => ids[name],
         });
         using var request = new HttpRequestMessage(new(operation.Method), path);
@@ -167,7 +168,7 @@ public sealed partial class IsolationTests
         if (operation.Method is "PUT" or "POST")
         {
             request.Content = new StringContent(
-                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"entryFile":"index.html","path":"intruder.js","hash":"d41d8cd98f00b204e9800998ecf8427e","identifier":"intruder","binary":"intruder","command":{"type":"Go"},"appletUid":"{{ids["appletUid"]}}","appletVersion":"1.0.0","appletPublicUrl":"http://10.0.0.1"}""",
+                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"entryFile":"index.html","path":"intruder.js","hash":"d41d8cd98f00b204e9800998ecf8427e","identifier":"intruder","binary":"intruder","command":{"type":"Go"},"appletUid":"{{ids["appletUid"]}}","appletVersion":"1.0.0","appletPublicUrl":"http://10.0.0.1","coordinates":{"lat":1,"long":2},"attachments":["x"]}""",
                 Encoding.UTF8,
                 "application/json");
         }

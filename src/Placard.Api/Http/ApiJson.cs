@@ -13,8 +13,10 @@ using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
+using Placard.Api.Features.Locations;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
+using Placard.Api.Features.Tags;
 using Placard.Api.Features.Timings;
 using Placard.Domain.Catalogue;
 
@@ -40,6 +42,8 @@ internal static class ApiJson
         MonitoringJson.Default,
         EmulatorsJson.Default,
         AppletsJson.Default,
+        TagsJson.Default,
+        LocationsJson.Default,
     ];
 
     /// <summary>For what callers send: forgiving where forms and older clients need it, never about the spelling of names.</summary>
