@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Placard.Data.PostgreSql.Migrations
+namespace Placard.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Customers : Migration
@@ -22,61 +22,61 @@ namespace Placard.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "billing_plan",
                 table: "organization",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "bulk_provisioning",
                 table: "organization",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "failed_at",
                 table: "mail_outbox",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "protected_body",
                 table: "mail_outbox",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "updated_at",
                 table: "location",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "request",
                 table: "audit_record",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "token_id",
                 table: "audit_record",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "invited_at",
                 table: "account",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "account_invitation",
                 columns: table => new
                 {
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    secret_hash = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    secret_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -87,13 +87,13 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "location_attachment",
                 columns: table => new
                 {
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    location_uid = table.Column<string>(type: "text", nullable: false),
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    blob_hash = table.Column<string>(type: "text", nullable: false),
-                    content_type = table.Column<string>(type: "text", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    location_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    blob_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -104,11 +104,11 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "location_tag",
                 columns: table => new
                 {
-                    location_uid = table.Column<string>(type: "text", nullable: false),
-                    tag_uid = table.Column<string>(type: "text", nullable: false),
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    location_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    tag_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -119,27 +119,26 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "provisioning_recipe",
                 columns: table => new
                 {
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    company_uid = table.Column<string>(type: "text", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    brand = table.Column<string>(type: "text", nullable: false),
-                    model = table.Column<string>(type: "text", nullable: true),
-                    serial_number = table.Column<string>(type: "text", nullable: true),
-                    mac_address = table.Column<string>(type: "text", nullable: true),
-                    identity = table.Column<string>(type: "text", nullable: false),
-                    serial_number_key = table.Column<string>(type: "text", nullable: true),
-                    mac_address_key = table.Column<string>(type: "text", nullable: true),
-                    device_name = table.Column<string>(type: "text", nullable: true),
-                    policy_uid = table.Column<string>(type: "text", nullable: true),
-                    location_uid = table.Column<string>(type: "text", nullable: true),
-                    applet_uid = table.Column<string>(type: "text", nullable: true),
-                    applet_version = table.Column<string>(type: "text", nullable: true),
-                    configuration = table.Column<string>(type: "text", nullable: true),
-                    error_message = table.Column<string>(type: "text", nullable: true),
-                    device_uid = table.Column<string>(type: "text", nullable: true),
-                    applied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    company_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    brand = table.Column<string>(type: "TEXT", nullable: false),
+                    model = table.Column<string>(type: "TEXT", nullable: true),
+                    serial_number = table.Column<string>(type: "TEXT", nullable: true),
+                    mac_address = table.Column<string>(type: "TEXT", nullable: true),
+                    serial_number_key = table.Column<string>(type: "TEXT", nullable: true),
+                    mac_address_key = table.Column<string>(type: "TEXT", nullable: true),
+                    device_name = table.Column<string>(type: "TEXT", nullable: true),
+                    policy_uid = table.Column<string>(type: "TEXT", nullable: true),
+                    location_uid = table.Column<string>(type: "TEXT", nullable: true),
+                    applet_uid = table.Column<string>(type: "TEXT", nullable: true),
+                    applet_version = table.Column<string>(type: "TEXT", nullable: true),
+                    configuration = table.Column<string>(type: "TEXT", nullable: true),
+                    error_message = table.Column<string>(type: "TEXT", nullable: true),
+                    device_uid = table.Column<string>(type: "TEXT", nullable: true),
+                    applied_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -150,10 +149,10 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "provisioning_recipe_tag",
                 columns: table => new
                 {
-                    recipe_uid = table.Column<string>(type: "text", nullable: false),
-                    tag_uid = table.Column<string>(type: "text", nullable: false),
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    recipe_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    tag_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -164,14 +163,14 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "vpn_authority",
                 columns: table => new
                 {
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    certificate = table.Column<string>(type: "text", nullable: false),
-                    protected_key = table.Column<string>(type: "text", nullable: false),
-                    server_certificate = table.Column<string>(type: "text", nullable: false),
-                    protected_server_key = table.Column<string>(type: "text", nullable: false),
-                    protected_tls_crypt_key = table.Column<string>(type: "text", nullable: false),
-                    revocation_list_number = table.Column<long>(type: "bigint", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    certificate = table.Column<string>(type: "TEXT", nullable: false),
+                    protected_key = table.Column<string>(type: "TEXT", nullable: false),
+                    server_certificate = table.Column<string>(type: "TEXT", nullable: false),
+                    protected_server_key = table.Column<string>(type: "TEXT", nullable: false),
+                    protected_tls_crypt_key = table.Column<string>(type: "TEXT", nullable: false),
+                    revocation_list_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -182,19 +181,31 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "vpn_client",
                 columns: table => new
                 {
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    device_uid = table.Column<string>(type: "text", nullable: true),
-                    serial_number = table.Column<string>(type: "text", nullable: false),
-                    certificate = table.Column<string>(type: "text", nullable: false),
-                    protected_key = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    device_uid = table.Column<string>(type: "TEXT", nullable: true),
+                    serial_number = table.Column<string>(type: "TEXT", nullable: false),
+                    certificate = table.Column<string>(type: "TEXT", nullable: false),
+                    protected_key = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_vpn_client", x => x.uid);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "waiting_identity",
+                columns: table => new
+                {
+                    device_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_waiting_identity", x => new { x.device_uid, x.key });
                 });
 
             migrationBuilder.CreateIndex(
@@ -287,21 +298,15 @@ namespace Placard.Data.PostgreSql.Migrations
                 column: "applet_uid");
 
             migrationBuilder.CreateIndex(
-                name: "IX_provisioning_recipe_company_uid_identity",
-                table: "provisioning_recipe",
-                columns: new[] { "company_uid", "identity" },
-                unique: true,
-                filter: "status = 0");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_provisioning_recipe_location_uid",
                 table: "provisioning_recipe",
                 column: "location_uid");
 
             migrationBuilder.CreateIndex(
-                name: "IX_provisioning_recipe_mac_address_key",
+                name: "IX_provisioning_recipe_mac_address_key_company_uid",
                 table: "provisioning_recipe",
-                column: "mac_address_key",
+                columns: new[] { "mac_address_key", "company_uid" },
+                unique: true,
                 filter: "status = 0 and mac_address_key is not null");
 
             migrationBuilder.CreateIndex(
@@ -315,9 +320,10 @@ namespace Placard.Data.PostgreSql.Migrations
                 columns: new[] { "organization_uid", "status", "created_at", "uid" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_provisioning_recipe_serial_number_key",
+                name: "IX_provisioning_recipe_serial_number_key_company_uid",
                 table: "provisioning_recipe",
-                column: "serial_number_key",
+                columns: new[] { "serial_number_key", "company_uid" },
+                unique: true,
                 filter: "status = 0 and serial_number_key is not null");
 
             migrationBuilder.CreateIndex(
@@ -342,6 +348,11 @@ namespace Placard.Data.PostgreSql.Migrations
                 table: "vpn_client",
                 columns: new[] { "organization_uid", "serial_number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_waiting_identity_key_device_uid",
+                table: "waiting_identity",
+                columns: new[] { "key", "device_uid" });
         }
 
         /// <inheritdoc />
@@ -367,6 +378,9 @@ namespace Placard.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "vpn_client");
+
+            migrationBuilder.DropTable(
+                name: "waiting_identity");
 
             migrationBuilder.DropIndex(
                 name: "IX_package_version_icon_blob_hash",
@@ -443,7 +457,7 @@ namespace Placard.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "body",
                 table: "mail_outbox",
-                type: "text",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "");
 
