@@ -17,6 +17,7 @@ using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
+using Placard.Api.Features.Provisioning;
 using Placard.Api.Features.Timings;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
@@ -76,6 +77,7 @@ public static class PlacardApi
         services.AddSingleton<NewEmulators>();
         services.AddContent(configuration);
         services.AddApplets();
+        services.AddProvisioning(configuration);
         services.AddScoped(provider =>
         {
             var scope = provider.GetRequiredService<RequestScope>();
@@ -112,6 +114,7 @@ public static class PlacardApi
         api.MapMonitoring();
         api.MapEmulators();
         api.MapApplets();
+        api.MapProvisioning();
         endpoints.MapUploads();
         return endpoints;
     }

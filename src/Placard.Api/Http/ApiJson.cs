@@ -14,6 +14,7 @@ using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
+using Placard.Api.Features.Provisioning;
 using Placard.Api.Features.Timings;
 using Placard.Domain.Catalogue;
 
@@ -38,6 +39,7 @@ internal static class ApiJson
         MonitoringJson.Default,
         EmulatorsJson.Default,
         AppletsJson.Default,
+        ProvisioningJson.Default,
     ];
 
     /// <summary>For what callers send: forgiving where forms and older clients need it, never about the spelling of names.</summary>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Placard.Data;
+using Placard.DeviceCommands.Provisioning.Recipes;
 using Placard.DeviceGateway.Sessions;
 using Placard.Domain.Devices;
 
@@ -12,7 +13,8 @@ namespace Placard.DeviceGateway.Ingest;
 /// Stores reports of all devices, many in one transaction, and lets each know after the commit. A full queue slows the devices down;
 /// nothing is dropped.
 /// </summary>
-public sealed partial class ReportIngest(Database database, ConnectionRegistry connections, ILogger<ReportIngest> logger) : BackgroundService
+public sealed partial class ReportIngest(
+    Database database, ConnectionRegistry connections, RecipeLookout recipes, ILogger<ReportIngest> logger) : BackgroundService
 {
     private const int QueueLength = 8192;
     private const int BatchSize = 1024;
@@ -61,7 +63,10 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
     {
         try
         {
-            await WriteAsync(reports);
+            foreach (var deviceUid in await WriteAsync(reports))
+            {
+                recipes.LookAt(deviceUid);
+            }
         }
         catch (Exception exception) when (reports.Count > 1)
         {
@@ -87,7 +92,8 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
         }
     }
 
-    private Task WriteAsync(IReadOnlyList<Report> reports) => database.WriteAsync(
+    // Answers with the devices of nobody that said of themselves what they had not said before.
+    private Task<IReadOnlyList<string>> WriteAsync(IReadOnlyList<Report> reports) => database.WriteAsync<IReadOnlyList<string>>(
         async (db, token) =>
         {
             var changed = reports.Where(report => report.ChangesDevice).Select(report => report.Device.DeviceUid).Distinct().ToArray();
@@ -112,6 +118,8 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
                 }
             }
 
+            Device[] identified = [.. devices.Values.Where(db.IsIdentifiedAnew)];
+            await db.KeepIdentitiesAsync(identified, token);
             await db.SaveChangesAsync(token);
             foreach (var ((deviceUid, connection), reported) in capabilities)
             {
@@ -119,6 +127,7 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
             }
 
             await database.Dialect.WriteReportsAsync(db, batch, token);
+            return [.. identified.Select(device => device.Uid)];
         },
         CancellationToken.None);
 
