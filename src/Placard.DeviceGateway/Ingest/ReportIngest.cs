@@ -119,6 +119,9 @@ public sealed partial class ReportIngest(
             }
 
             Device[] identified = [.. devices.Values.Where(db.IsIdentifiedAnew)];
+            await db.SaveChangesAsync(token);
+
+            // Behind the devices' rows, as everybody else.
             await db.KeepIdentitiesAsync(identified, token);
             await db.SaveChangesAsync(token);
             foreach (var ((deviceUid, connection), reported) in capabilities)

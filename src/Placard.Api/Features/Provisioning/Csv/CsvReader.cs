@@ -6,10 +6,10 @@ namespace Placard.Api.Features.Provisioning.Csv;
 /// <summary>A line of a table; may go over several lines of the file.</summary>
 /// <param name="Number">The line of the file on which it begins; the first is 1.</param>
 /// <param name="Cells">Without quotes.</param>
-internal sealed record CsvLine(int Number, IReadOnlyList<string> Cells);
+public sealed record CsvLine(int Number, IReadOnlyList<string> Cells);
 
 /// <summary>The file can't be read from here on.</summary>
-internal sealed class CsvException(int line, string reason) : Exception(reason)
+public sealed class CsvException(int line, string reason) : Exception(reason)
 {
     public int Line { get; } = line;
 }
@@ -18,7 +18,7 @@ internal sealed class CsvException(int line, string reason) : Exception(reason)
 /// Reads tables as spreadsheets write them, piece by piece: comma or semicolon, whichever the first line uses, quotes with doubled quotes and
 /// line breaks inside, any kind of line end, with or without a byte order mark. UTF-8 only. Lines without a word are passed over.
 /// </summary>
-internal sealed class CsvReader(Stream stream)
+public sealed class CsvReader(Stream stream)
 {
     public const int MostCellLength = 70_000;
     public const int MostCells = 64;
@@ -54,11 +54,16 @@ internal sealed class CsvReader(Stream stream)
             var length = await stream.ReadAtLeastAsync(bytes, isFirst ? 3 : 1, throwOnEndOfStream: false, cancellation);
             var from = isFirst ? Mark(bytes.AsSpan(0, length)) : 0;
             isFirst = false;
-            Take(bytes.AsSpan(from, length - from), characters, isLast: length == 0);
-
+            var unreadable = Take(bytes.AsSpan(from, length - from), characters, isLast: length == 0);
             while (_done.TryDequeue(out var line))
             {
                 yield return line;
+            }
+
+            if (unreadable is not null)
+            {
+                // Not sooner: the lines before it may have errors of their own.
+                throw unreadable;
             }
 
             if (length == 0)
@@ -81,23 +86,31 @@ internal sealed class CsvReader(Stream stream)
         {
             return characters.AsSpan(0, _decoder.GetChars(bytes, characters, flush: isLast));
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException wrong)
         {
-            // As far as it is known: the piece that holds it is not looked at.
-            throw new CsvException(_line + bytes.Count((byte)'\n'), "or a line before it is not UTF-8");
+            throw new CsvException(_line + bytes[..Math.Clamp(wrong.Index, 0, bytes.Length)].Count((byte)'\n'), "is not UTF-8");
         }
     }
 
-    private void Take(ReadOnlySpan<byte> bytes, char[] characters, bool isLast)
+    private CsvException? Take(ReadOnlySpan<byte> bytes, char[] characters, bool isLast)
     {
-        foreach (var character in Decode(bytes, characters, isLast))
+        try
         {
-            Take(character);
-        }
+            foreach (var character in Decode(bytes, characters, isLast))
+            {
+                Take(character);
+            }
 
-        if (isLast)
+            if (isLast)
+            {
+                End();
+            }
+
+            return null;
+        }
+        catch (CsvException unreadable)
         {
-            End();
+            return unreadable;
         }
     }
 
