@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
@@ -14,14 +13,14 @@ internal static class CreateProvisionRecipe
     /// With <c>Content-Type: text/csv</c> the body is a file of recipes.
     /// </summary>
     public static async Task<IResult> HandleAsync(
-        HttpContext context, RequestScope scope, PlacardDbContext db, RecipeWrites writes, RecipeCsvUpload upload, CancellationToken cancellation)
-    {
-        if (MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase))
-        {
-            return TypedResults.Ok(await upload.StoreAsync(context, scope.OrganizationFor(null), db, cancellation));
-        }
+        BodyOrCsv<RecipeRequest> sent, RequestScope scope, PlacardDbContext db, RecipeWrites writes, RecipeCsvUpload upload, CancellationToken cancellation) =>
+        sent.Fields is { } body
+            ? await CreateAsync(body, scope, db, writes, cancellation)
+            : TypedResults.Ok(await upload.StoreAsync(sent.Csv!.Content, scope.OrganizationFor(null), db, cancellation));
 
-        var body = await Body<RecipeRequest>.BindAsync(context);
+    private static async Task<Made> CreateAsync(
+        Body<RecipeRequest> body, RequestScope scope, PlacardDbContext db, RecipeWrites writes, CancellationToken cancellation)
+    {
         var (fields, errors) = (new RecipeFields(), new ValueErrors());
         fields.Take(body.Value, body.Names, errors);
         fields.Check(errors);
@@ -46,7 +45,7 @@ internal static class CreateProvisionRecipe
                 },
                 cancellation);
             writes.Lookout.LookFor(recipe.SerialNumberKey, recipe.MacAddressKey);
-            return new Made(writes.Location(recipe.Uid));
+            return new(writes.Location(recipe.Uid));
         }
         catch (Exception exception) when (writes.IsTaken(exception))
         {

@@ -36,8 +36,7 @@ internal static class ProvisioningApi
     {
         var recipes = api.MapGroup(Root).WithTags("BulkProvisioning/Recipe");
         recipes.MapPost("", CreateProvisionRecipe.HandleAsync)
-            .Operation(nameof(CreateProvisionRecipe)).Requires(Auth.Either, Role.User)
-            .WithMetadata(new RequestBodyMetadata(typeof(RecipeRequest))).Produces<MessageResponse>(StatusCodes.Status201Created);
+            .Operation(nameof(CreateProvisionRecipe)).Requires(Auth.Either, Role.User).Produces<MessageResponse>(StatusCodes.Status201Created);
         recipes.MapGet("", GetProvisionRecipes.HandleAsync).Operation(nameof(GetProvisionRecipes)).Requires(Auth.Either).Paged(Lists);
         recipes.MapGet("/{recipeUid}", GetProvisionRecipe.HandleAsync).Operation(nameof(GetProvisionRecipe)).Requires(Auth.Either);
         recipes.MapPut("/{recipeUid}", UpdateProvisionRecipe.HandleAsync).Operation(nameof(UpdateProvisionRecipe)).Requires(Auth.Either, Role.User);

@@ -1,9 +1,5 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using Placard.Api.Features.Provisioning.Csv;
-using Placard.Api.Http;
 using Placard.Data;
 using Placard.Domain;
 using Placard.Domain.Catalogue;
@@ -19,24 +15,13 @@ internal sealed class RecipeCsvUpload(RecipeWrites writes, IDialect dialect, Uid
     // A file is held in memory from its first line to its commit.
     private readonly SemaphoreSlim _turns = new(writes.Options.CsvConcurrency);
 
-    public async Task<UploadedRecipesResponse> StoreAsync(HttpContext context, string organizationUid, PlacardDbContext db, CancellationToken cancellation)
+    public async Task<UploadedRecipesResponse> StoreAsync(Stream csv, string organizationUid, PlacardDbContext db, CancellationToken cancellation)
     {
-        CheckEncoding(context.Request);
-        if (context.Request.ContentLength > writes.Options.MostCsvBytes)
-        {
-            throw ApiErrors.TooLarge(writes.Options.MostCsvBytes);
-        }
-
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = writes.Options.MostCsvBytes;
-        }
-
         await _turns.WaitAsync(cancellation);
         try
         {
             var errors = new LineErrors();
-            var recipes = await new RecipeCsv(errors, writes.Options.MostCsvRecipes).ReadAsync(context.Request.Body, cancellation);
+            var recipes = await new RecipeCsv(errors, writes.Options.MostCsvRecipes).ReadAsync(csv, cancellation);
             CheckDuplicates(recipes, errors);
             await db.WriteAsync(token => StoreAsync(db, organizationUid, recipes, errors, token), cancellation);
             writes.Lookout.LookForAll(organizationUid);
@@ -141,15 +126,6 @@ internal sealed class RecipeCsvUpload(RecipeWrites writes, IDialect dialect, Uid
         if (fields.MacAddressKey is { } macAddress)
         {
             yield return ("macAddress", macAddress);
-        }
-    }
-
-    private static void CheckEncoding(HttpRequest request)
-    {
-        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue
-            && !type.Charset.Value.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-        {
-            throw ApiErrors.InvalidBody("Content-Type", "must name no charset but utf-8");
         }
     }
 }

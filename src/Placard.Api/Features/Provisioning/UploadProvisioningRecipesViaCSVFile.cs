@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
@@ -18,22 +17,13 @@ internal static class UploadProvisioningRecipesViaCSVFile
     /// Stores all recipes of a file, or none: 400 names each line that is wrong. The first line names the columns as the fields of a recipe, in any
     /// order; cells are separated by comma or semicolon, tags within their cell by either. UTF-8, at most 100,000 recipes and 64 MiB.
     /// </summary>
-    /// <param name="context">The request.</param>
+    /// <param name="body">The file.</param>
     /// <param name="organizationUid">The organization. May be left out where the credentials see only one.</param>
     /// <param name="scope">The caller.</param>
     /// <param name="db">The database.</param>
     /// <param name="upload">Stores the file.</param>
     /// <param name="cancellation">Ends with the request.</param>
     public static async Task<Ok<UploadedRecipesResponse>> HandleAsync(
-        HttpContext context, QueryText organizationUid, RequestScope scope, PlacardDbContext db, RecipeCsvUpload upload, CancellationToken cancellation)
-    {
-        // Nothing else can be meant here, so that a client need not say it; but what it says must not be something else.
-        if (context.Request.ContentType is { Length: > 0 } sent
-            && !(MediaTypeHeaderValue.TryParse(sent, out var type) && type.MediaType.Value is "text/csv" or "text/plain" or "application/csv" or "application/octet-stream" or "application/vnd.ms-excel"))
-        {
-            throw ApiErrors.InvalidBody("Content-Type", "must be text/csv");
-        }
-
-        return TypedResults.Ok(await upload.StoreAsync(context, scope.OrganizationFor(organizationUid.Value), db, cancellation));
-    }
+        CsvBody body, QueryText organizationUid, RequestScope scope, PlacardDbContext db, RecipeCsvUpload upload, CancellationToken cancellation) =>
+        TypedResults.Ok(await upload.StoreAsync(body.Content, scope.OrganizationFor(organizationUid.Value), db, cancellation));
 }
