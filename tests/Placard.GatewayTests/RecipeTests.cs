@@ -33,8 +33,16 @@ public sealed class RecipeTests
         var applet = await server.CreateAppletAsync();
         var recipe = await CreateAsync(client, new
         {
-            brand = "LGE", model = "55SM5C", serialNumber = "SN1", macAddress = Address, deviceName = "Lobby left", tagUids = new[] { south.Uid, north.Uid },
-            locationUid = location.Uid, appletUid = applet, appletVersion = "1.0.0", configuration = new { identification = "x1" },
+            brand = "LGE",
+            model = "55SM5C",
+            serialNumber = "SN1",
+            macAddress = Address,
+            deviceName = "Lobby left",
+            tagUids = new[] { south.Uid, north.Uid },
+            locationUid = location.Uid,
+            appletUid = applet,
+            appletVersion = "1.0.0",
+            configuration = new { identification = "x1" },
         });
 
         await using var wire = await WireDevice.LogInAsync(server, polling: polling);

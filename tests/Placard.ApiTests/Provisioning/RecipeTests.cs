@@ -25,8 +25,16 @@ public sealed class RecipeTests
 
         var uid = await client.CreateRecipeAsync(new
         {
-            brand = "LGE", model = "55SM5C", serialNumber = " 912MXKL0X123 ", macAddress = "12-34-56-78-90-AB", tagUids = new[] { south.Uid, north.Uid, south.Uid },
-            deviceName = "Lobby left", locationUid = location.Uid, appletUid = applet, appletVersion = "1.0.0", configuration = new { a = 1 },
+            brand = "LGE",
+            model = "55SM5C",
+            serialNumber = " 912MXKL0X123 ",
+            macAddress = "12-34-56-78-90-AB",
+            tagUids = new[] { south.Uid, north.Uid, south.Uid },
+            deviceName = "Lobby left",
+            locationUid = location.Uid,
+            appletUid = applet,
+            appletVersion = "1.0.0",
+            configuration = new { a = 1 },
         });
 
         Assert.Equal(36, uid.Length);
@@ -146,7 +154,7 @@ public sealed class RecipeTests
         await server.ReadAsync(db => db.AcrossOrganizations<ProvisioningRecipe>().Where(recipe => recipe.Uid == uid)
             .ExecuteUpdateAsync(row => row.SetProperty(recipe => recipe.Status, RecipeStatus.Applied)));
         await client.PutAsJsonAsync($"{RecipeCalls.Path}/{uid}", new { model = "x" }).RefusedAsync(HttpStatusCode.Conflict, "was applied already");
-        await account.CreateRecipeAsync(new { brand = "LG", serialNumber = "AbC1" , organizationUid = server.Credentials.OrganizationUid });
+        await account.CreateRecipeAsync(new { brand = "LG", serialNumber = "AbC1", organizationUid = server.Credentials.OrganizationUid });
     }
 
     [Theory]
@@ -159,7 +167,7 @@ public sealed class RecipeTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(index => (index % 4) switch
         {
             0 => clients[1].UploadAsync("brand,serialNumber,macAddress\nLG,1,12:34:56:78:90:ab"),
-            1 => clients[0].PostAsJsonAsync(RecipeCalls.Path, new { brand = "LG", serialNumber = "1" , macAddress = $"12:34:56:78:91:{index:x2}" }),
+            1 => clients[0].PostAsJsonAsync(RecipeCalls.Path, new { brand = "LG", serialNumber = "1", macAddress = $"12:34:56:78:91:{index:x2}" }),
             2 => clients[1].PostAsJsonAsync(RecipeCalls.Path, new { brand = "lg", serialNumber = "1" }),
             _ => clients[0].PostAsJsonAsync(RecipeCalls.Path, new { brand = "LG", serialNumber = "1", macAddress = "1234567890AB" }),
         }));
