@@ -21,6 +21,7 @@ using Placard.Api.Features.Locations;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
 using Placard.Api.Features.Tags;
+using Placard.Api.Features.Provisioning;
 using Placard.Api.Features.Timings;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
@@ -82,6 +83,7 @@ public static class PlacardApi
         services.AddContent(configuration);
         services.AddApplets();
         services.AddLocations(configuration);
+        services.AddProvisioning(configuration);
         services.AddScoped(provider =>
         {
             var scope = provider.GetRequiredService<RequestScope>();
@@ -121,6 +123,7 @@ public static class PlacardApi
         api.MapApplets();
         api.MapTags();
         api.MapLocations();
+        api.MapProvisioning();
         endpoints.MapUploads();
         return endpoints;
     }

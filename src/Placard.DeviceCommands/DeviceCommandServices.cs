@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.DeviceCommands.Effects;
 using Placard.DeviceCommands.Provisioning;
+using Placard.DeviceCommands.Provisioning.Recipes;
 using Placard.DeviceCommands.Software;
 using Placard.Domain.Catalogue;
 
@@ -33,6 +34,10 @@ public static class DeviceCommandServices
         services.AddSingleton<DeviceRegistration>();
         services.AddSingleton<DeviceProvisioning>();
         services.AddSingleton<DeviceVerifications>();
+        services.AddSingleton<RecipeSteps>();
+        services.AddSingleton<RecipeApplication>();
+        services.AddSingleton<RecipeLookout>();
+        services.AddHostedService(provider => provider.GetRequiredService<RecipeLookout>());
         services.AddOptions<CoreAppOptions>().Bind(configuration.GetSection(CoreAppOptions.Section))
             .Validate(
                 options => options.ExternalBases.All(known => Uri.TryCreate(known, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"),

@@ -17,6 +17,7 @@ using Placard.Api.Features.Locations;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
 using Placard.Api.Features.Tags;
+using Placard.Api.Features.Provisioning;
 using Placard.Api.Features.Timings;
 using Placard.Domain.Catalogue;
 
@@ -44,6 +45,7 @@ internal static class ApiJson
         AppletsJson.Default,
         TagsJson.Default,
         LocationsJson.Default,
+        ProvisioningJson.Default,
     ];
 
     /// <summary>For what callers send: forgiving where forms and older clients need it, never about the spelling of names.</summary>
