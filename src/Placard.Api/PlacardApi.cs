@@ -7,6 +7,7 @@ using Placard.Api.Features.Accounts;
 using Placard.Api.Features.AppletCommands;
 using Placard.Api.Features.Applets;
 using Placard.Api.Features.Applets.Building;
+using Placard.Api.Features.Companies;
 using Placard.Api.Features.Content;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.DeviceApplets;
@@ -101,6 +102,7 @@ public static class PlacardApi
         var api = endpoints.MapGroup("").WithMetadata(new ApiOperation());
         api.MapAccounts();
         api.MapOrganizations();
+        api.MapCompanies();
         api.MapDevices();
         api.MapDeviceActions(endpoints.ServiceProvider.GetRequiredService<DeviceActionCatalogue>());
         api.MapAppletCommands();

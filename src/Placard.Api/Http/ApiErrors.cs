@@ -50,6 +50,9 @@ public static class ApiErrors
     public static ApiException Conflict(string reason) =>
         new(new(409, $"Conflict - {reason}", 409301, "CONFLICT", "The request contradicts the present state."));
 
+    /// <summary>An administrator limited the organization.</summary>
+    public static ApiException OrganizationFull(int most) => Conflict($"The organization has its {most} devices");
+
     public static ApiException TooLarge(long most) =>
         new(new(413, "Request body too large", 413301, "REQUEST_TOO_LARGE", $"A request body has at most {most} bytes."));
 

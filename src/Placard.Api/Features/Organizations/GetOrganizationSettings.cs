@@ -9,7 +9,8 @@ namespace Placard.Api.Features.Organizations;
 /// <summary>What an organization permits its devices.</summary>
 /// <param name="AutoVerification">Devices may bring themselves into the organization while they register.</param>
 /// <param name="EnrolmentOpenUntil">Until then a device that the server has never seen may do so; null: none may.</param>
-public sealed record OrganizationSettingsResponse(bool AutoVerification, DateTime? EnrolmentOpenUntil);
+/// <param name="BulkProvisioning">Devices that match a recipe come into the organization by themselves.</param>
+public sealed record OrganizationSettingsResponse(bool AutoVerification, DateTime? EnrolmentOpenUntil, bool BulkProvisioning);
 
 internal static class GetOrganizationSettings
 {
@@ -17,7 +18,7 @@ internal static class GetOrganizationSettings
     public static async Task<Ok<OrganizationSettingsResponse>> HandleAsync(string organizationUid, PlacardDbContext db, CancellationToken cancellation) =>
         TypedResults.Ok(await db.Organizations.AsNoTracking()
             .Where(organization => organization.Uid == organizationUid)
-            .Select(organization => new OrganizationSettingsResponse(organization.AutoVerification, organization.EnrolmentOpenUntil))
+            .Select(organization => new OrganizationSettingsResponse(organization.AutoVerification, organization.EnrolmentOpenUntil, organization.BulkProvisioning))
             .FirstOrDefaultAsync(cancellation)
             ?? throw ApiErrors.NotFound());
 }

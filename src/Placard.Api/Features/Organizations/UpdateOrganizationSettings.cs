@@ -7,7 +7,8 @@ namespace Placard.Api.Features.Organizations;
 /// <summary>Only what is sent changes.</summary>
 /// <param name="AutoVerification">Devices may bring themselves into the organization while they register.</param>
 /// <param name="EnrolmentOpenUntil">Until then a device that the server has never seen may do so; null closes it.</param>
-public sealed record OrganizationSettingsRequest(bool? AutoVerification, DateTime? EnrolmentOpenUntil);
+/// <param name="BulkProvisioning">Devices that match a recipe come into the organization by themselves.</param>
+public sealed record OrganizationSettingsRequest(bool? AutoVerification, DateTime? EnrolmentOpenUntil, bool? BulkProvisioning);
 
 internal static class UpdateOrganizationSettings
 {
@@ -21,6 +22,7 @@ internal static class UpdateOrganizationSettings
                 var organization = await db.Organizations.FirstOrDefaultAsync(organization => organization.Uid == organizationUid, token)
                     ?? throw ApiErrors.NotFound();
                 organization.AutoVerification = body.Value.AutoVerification ?? organization.AutoVerification;
+                organization.BulkProvisioning = body.Value.BulkProvisioning ?? organization.BulkProvisioning;
                 if (body.Names("enrolmentOpenUntil"))
                 {
                     organization.EnrolmentOpenUntil = body.Value.EnrolmentOpenUntil;
