@@ -12,6 +12,7 @@ using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
+using Placard.Api.Features.Members;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
 using Placard.Api.Features.Timings;
@@ -27,6 +28,7 @@ internal static class ApiJson
         HttpJson.Default,
         AccountsJson.Default,
         OrganizationsJson.Default,
+        MembersJson.Default,
         DevicesJson.Default,
         DeviceActionsJson.Default,
         AppletCommandsJson.Default,

@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Placard.Domain.Accounts;
+
+namespace Placard.Data;
+
+/// <summary>Keeps an account as it is until the transaction ends. Where there is one writer, nothing else could change it.</summary>
+public static class AccountLocks
+{
+    /// <summary>The row, tracked, and nobody else's until the commit; behind the locks of organizations. Null when it is not there.</summary>
+    public static async Task<Account?> LockAccountAsync(this PlacardDbContext db, long id, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var sql = "select * from account where id = {0}" + db.GetService<IDialect>().ForUpdate;
+        return (await db.Accounts.FromSqlRaw(sql, id).ToListAsync(cancellation)).FirstOrDefault();
+    }
+}
