@@ -121,6 +121,8 @@ public sealed partial class IsolationTests
             ["commandUid"] = command.Headers.Location!.Segments[^1],
             ["deviceUid"] = device.Uid,
             ["organizationUid"] = organizationUid,
+            ["companyUid"] = await server.CompanyUidAsync(),
+            ["accountId"] = (await server.AccountIdAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["emulatorUid"] = emulator.Headers.Location!.Segments[^1],
             ["organizationSecurityTokenId"] = tokenJson.RootElement.GetProperty("id").GetString()!,
             ["deviceAuthHash"] = (await device.GetAsync("authentication")).GetProperty("authHash").GetString()!,
@@ -156,6 +158,8 @@ public sealed partial class IsolationTests
         {
             "telemetryType" => "VOLUME",
             "applicationType" => "default",
+            "subscriptionType" => "basic",
+            "billingPlan" => "medium",
             var name => ids[name],
         });
         using var request = new HttpRequestMessage(new(operation.Method), path);
@@ -167,7 +171,7 @@ public sealed partial class IsolationTests
         if (operation.Method is "PUT" or "POST")
         {
             request.Content = new StringContent(
-                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"entryFile":"index.html","path":"intruder.js","hash":"d41d8cd98f00b204e9800998ecf8427e","identifier":"intruder","binary":"intruder","command":{"type":"Go"},"appletUid":"{{ids["appletUid"]}}","appletVersion":"1.0.0","appletPublicUrl":"http://10.0.0.1"}""",
+                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","title":"intruder","email":"intruder@example.org","role":"owner","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"entryFile":"index.html","path":"intruder.js","hash":"d41d8cd98f00b204e9800998ecf8427e","identifier":"intruder","binary":"intruder","command":{"type":"Go"},"appletUid":"{{ids["appletUid"]}}","appletVersion":"1.0.0","appletPublicUrl":"http://10.0.0.1"}""",
                 Encoding.UTF8,
                 "application/json");
         }

@@ -9,7 +9,7 @@ namespace Placard.Api.Features.Accounts;
 /// Slows down guessing of passwords: by one address, by one address at one name, and by many addresses at one name. The last could keep an account's owner out
 /// for as long as somebody guesses, so it does not count for addresses from which the account logged in before.
 /// </summary>
-internal sealed class LoginLimits(TimeProvider time)
+public sealed class LoginLimits(TimeProvider time)
 {
     private const int MostKnown = 100_000;
 
