@@ -27,7 +27,7 @@ public sealed partial class IsolationTests
         await device.SetVolumeAsync(10);
         await device.Management.TelemetryAsync("VOLUME", new System.Text.Json.Nodes.JsonObject { ["volume"] = 10 });
         var own = await IdsAsync(server, device);
-        var unknown = own.ToDictionary(id => id.Key, id => Uids.Random(id.Value.Length));
+        var unknown = own.ToDictionary(id => id.Key, id => Uids.Random(id.Value.Length), StringComparer.OrdinalIgnoreCase);
         var sibling = await server.CreateOrganizationAsync();
         var foreign = await server.CreateForeignOrganizationAsync();
         string[] strangers =
