@@ -14,4 +14,18 @@ public static class AccountLocks
         var sql = "select * from account where id = {0}" + db.GetService<IDialect>().ForUpdate;
         return (await db.Accounts.FromSqlRaw(sql, id).ToListAsync(cancellation)).FirstOrDefault();
     }
+
+    /// <summary>The same for many, always in the same order, so that two transactions can't wait for each other.</summary>
+    public static async Task LockAccountsAsync(this PlacardDbContext db, IReadOnlyList<long> ids, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(ids);
+        const int Asked = 500;
+        foreach (var part in ids.Order().Chunk(Asked))
+        {
+            var listed = string.Join(", ", Enumerable.Range(0, part.Length).Select(index => $"{{{index}}}"));
+            var sql = $"select id as \"Value\" from account where id in ({listed}) order by id" + db.GetService<IDialect>().ForUpdate;
+            await db.Database.SqlQueryRaw<long>(sql, [.. part]).ToListAsync(cancellation);
+        }
+    }
 }

@@ -43,24 +43,3 @@ internal static class DeleteOrganization
         }
     }
 }
-
-/// <summary>People of an organization that goes.</summary>
-internal static class OrganizationMembers
-{
-    /// <summary>All memberships, and the accounts of people who were only ever invited there.</summary>
-    public static async Task DeleteAllAsync(PlacardDbContext db, string organizationUid, CancellationToken cancellation)
-    {
-        await db.OutboxMails.Where(mail => mail.OrganizationUid == organizationUid).ExecuteDeleteAsync(cancellation);
-        var invited = await db.Accounts
-            .Where(account => account.InvitedAt != null
-                && db.Memberships.Any(member => member.AccountId == account.Id && member.OrganizationUid == organizationUid)
-                && !db.Memberships.Any(member => member.AccountId == account.Id && member.OrganizationUid != organizationUid))
-            .Select(account => account.Id)
-            .ToListAsync(cancellation);
-        await db.Memberships.Where(member => member.OrganizationUid == organizationUid).ExecuteDeleteAsync(cancellation);
-        await db.AccountInvitations.Where(invitation => invited.Contains(invitation.AccountId)).ExecuteDeleteAsync(cancellation);
-
-        // One that was accepted in this moment stays.
-        await db.Accounts.Where(account => invited.Contains(account.Id) && account.InvitedAt != null).ExecuteDeleteAsync(cancellation);
-    }
-}
