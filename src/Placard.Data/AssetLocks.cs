@@ -34,14 +34,6 @@ public static class AssetLocks
         return (await db.Database.SqlQueryRaw<string>(sql, organizationUid, uid).ToListAsync(cancellation)).Count > 0;
     }
 
-    /// <summary>Makes those who change what an organization has only so many of, or what hangs together, take turns.</summary>
-    public static async Task LockOrganizationAsync(this PlacardDbContext db, string organizationUid, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        var sql = "select uid as \"Value\" from organization where uid = {0}" + db.GetService<IDialect>().ForUpdate;
-        await db.Database.SqlQueryRaw<string>(sql, organizationUid).ToListAsync(cancellation);
-    }
-
     /// <summary>The tag, which until the end of this transaction nobody else holds or changes.</summary>
     public static async Task<OrganizationTag?> LockTagAsync(this PlacardDbContext db, string uid, CancellationToken cancellation)
     {

@@ -27,7 +27,7 @@ public sealed partial class IsolationTests
         await device.SetVolumeAsync(10);
         await device.Management.TelemetryAsync("VOLUME", new System.Text.Json.Nodes.JsonObject { ["volume"] = 10 });
         var own = await IdsAsync(server, device);
-        var unknown = own.ToDictionary(id => id.Key, id => Uids.Random(id.Value.Length));
+        var unknown = own.ToDictionary(id => id.Key, id => Uids.Random(id.Value.Length), StringComparer.OrdinalIgnoreCase);
         var sibling = await server.CreateOrganizationAsync();
         var foreign = await server.CreateForeignOrganizationAsync();
         string[] strangers =
@@ -123,6 +123,8 @@ public sealed partial class IsolationTests
             ["commandUid"] = command.Headers.Location!.Segments[^1],
             ["deviceUid"] = device.Uid,
             ["organizationUid"] = organizationUid,
+            ["companyUid"] = await server.CompanyUidAsync(),
+            ["accountId"] = (await server.AccountIdAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["emulatorUid"] = emulator.Headers.Location!.Segments[^1],
             ["organizationSecurityTokenId"] = tokenJson.RootElement.GetProperty("id").GetString()!,
             ["deviceAuthHash"] = (await device.GetAsync("authentication")).GetProperty("authHash").GetString()!,
@@ -160,6 +162,8 @@ public sealed partial class IsolationTests
             "telemetryType" => "VOLUME",
             "applicationType" => "default",
             "uid" when operation.Path.StartsWith("/v1/organization-tag/", StringComparison.Ordinal) => ids["tagUid"],
+            "subscriptionType" => "basic",
+            "billingPlan" => "medium",
             var name => ids[name],
         });
         using var request = new HttpRequestMessage(new(operation.Method), path);
@@ -171,7 +175,7 @@ public sealed partial class IsolationTests
         if (operation.Method is "PUT" or "POST")
         {
             request.Content = new StringContent(
-                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"entryFile":"index.html","path":"intruder.js","hash":"d41d8cd98f00b204e9800998ecf8427e","identifier":"intruder","binary":"intruder","command":{"type":"Go"},"appletUid":"{{ids["appletUid"]}}","appletVersion":"1.0.0","appletPublicUrl":"http://10.0.0.1","coordinates":{"lat":1,"long":2},"attachments":["x"],"brand":"intruder","serialNumber":"intruder"}""",
+                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","title":"intruder","email":"intruder@example.org","role":"owner","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"entryFile":"index.html","path":"intruder.js","hash":"d41d8cd98f00b204e9800998ecf8427e","identifier":"intruder","binary":"intruder","command":{"type":"Go"},"appletUid":"{{ids["appletUid"]}}","appletVersion":"1.0.0","appletPublicUrl":"http://10.0.0.1","coordinates":{"lat":1,"long":2},"attachments":["x"],"brand":"intruder","serialNumber":"intruder"}""",
                 Encoding.UTF8,
                 "application/json");
         }

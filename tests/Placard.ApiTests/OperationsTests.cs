@@ -44,8 +44,45 @@ public sealed class OperationsTests(SharedServer shared) : IClassFixture<SharedS
     }
 
     [Fact]
+    public void Routes_have_the_scopes_and_credentials_that_are_listed()
+    {
+        var routes = Routes().ToDictionary(route => route.Key);
+        var listed = Operation.Done.Where(operation => operation.Role != "-")
+            .Select(operation => (operation.Name, operation.Scope, IsForAccountsOnly: operation.Auth == "account"));
+        var routed = Operation.Done.Where(operation => operation.Role != "-")
+            .Select(operation => (operation.Name, Access: routes[operation.Key].Access!))
+            .Select(route => (route.Name, route.Access.Ownership.ToString().ToLowerInvariant(), route.Access.Auth == Auth.Account));
+
+        Assert.Equal(listed, routed);
+    }
+
+    [Fact]
+    public async Task The_documentation_has_the_roles_that_are_listed()
+    {
+        var file = Path.Combine(Repository(), "docs", "roles.md");
+        var table = RoleTable.Render();
+        if (Environment.GetEnvironmentVariable("PLACARD_WRITE_ROLES") == "1")
+        {
+            await File.WriteAllTextAsync(file, table);
+        }
+
+        Assert.True(File.Exists(file) && table == await File.ReadAllTextAsync(file), "Run scripts/write-roles and commit docs/roles.md.");
+    }
+
+    [Fact]
     public void Every_operation_says_what_it_asks_of_its_caller() =>
         Assert.All(Routes(), route => Assert.NotNull(route.Access));
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Placard.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
 
     private IEnumerable<(string Key, string? Name, Access? Access)> Routes() =>
         from endpoint in _server.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Placard.Api.Features.Accounts;
 using Placard.Domain.Accounts;
 using Placard.TestKit;
 using Xunit;

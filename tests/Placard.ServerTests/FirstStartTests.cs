@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Placard.Api.Features.Accounts;
 using Placard.Domain;
 using Placard.Domain.Accounts;
 using Placard.TestKit;

@@ -46,6 +46,31 @@ public static class Arrangements
         return $"{token.Id}:{secret}";
     }
 
+    /// <summary>The company of the first start.</summary>
+    public static Task<string> CompanyUidAsync(this PlacardServer server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return server.ReadAsync(db =>
+            db.Organizations.Where(organization => organization.Uid == server.Credentials.OrganizationUid).Select(organization => organization.ParentUid!).SingleAsync());
+    }
+
+    /// <summary>Id of an account, of the first start's unless an address is named.</summary>
+    public static Task<long> AccountIdAsync(this PlacardServer server, string? email = null)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return server.ReadAsync(db => db.Accounts
+            .Where(account => email == null ? account.Username == "admin" : account.Email == email).Select(account => account.Id).SingleAsync());
+    }
+
+    /// <summary>Gives an account another membership.</summary>
+    public static async Task JoinAsync(this PlacardServer server, string email, string organizationUid, Role role)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var membership = new Membership { AccountId = await server.AccountIdAsync(email), OrganizationUid = organizationUid, Role = role, AssignedAt = server.Now() };
+        await server.WriteAsync(db => db.Add(membership));
+        server.Services.GetRequiredService<Api.Tenancy.CallerCache>().Forget();
+    }
+
     /// <summary>Stores a device that belongs to an organization and has never connected.</summary>
     public static async Task<Device> CreateDeviceAsync(this PlacardServer server, string organizationUid, string name = "Lobby", string applicationType = "default", Action<Device>? with = null)
     {
@@ -127,8 +152,7 @@ public static class Arrangements
         ArgumentNullException.ThrowIfNull(server);
         var now = server.Now();
         var secret = Domain.Uids.Secret();
-        var parent = companyUid ?? await server.ReadAsync(db =>
-            db.Organizations.Where(organization => organization.Uid == server.Credentials.OrganizationUid).Select(organization => organization.ParentUid!).SingleAsync());
+        var parent = companyUid ?? await server.CompanyUidAsync();
         var organization = Make(server, name, parent);
         var token = new OrganizationToken
         {
@@ -147,6 +171,7 @@ public static class Arrangements
 
             db.AddRange(organization, token);
         });
+        server.Services.GetRequiredService<Api.Tenancy.CallerCache>().Forget();
         return new(organization.Uid, parent, $"{token.Id}:{secret}");
     }
 

@@ -19,6 +19,9 @@ public static class ApiErrors
     public static ApiException NoRights() =>
         new(new(403, "Forbidden - Insufficient rights", 403106, "INSUFFICIENT_RIGHTS", "The credentials are valid but don't permit this operation."));
 
+    public static ApiException LastOwner() => new(new(
+        403, "Forbidden - The last owner can't be removed or get another role", 403110, "LAST_OWNER", "Make somebody else an owner first."));
+
     public static ApiException ScreenCaptureDisabled() =>
         new(new(403, "Forbidden - Screen capture is disabled for the device", 403108, "SCREEN_CAPTURE_DISABLED", "Enable the screen capture of the device first."));
 
@@ -49,6 +52,9 @@ public static class ApiErrors
 
     public static ApiException Conflict(string reason) =>
         new(new(409, $"Conflict - {reason}", 409301, "CONFLICT", "The request contradicts the present state."));
+
+    /// <summary>An administrator limited the organization.</summary>
+    public static ApiException OrganizationFull(int most) => Conflict($"The organization has its {most} devices");
 
     public static ApiException TooLarge(long most) =>
         new(new(413, "Request body too large", 413301, "REQUEST_TOO_LARGE", $"A request body has at most {most} bytes."));

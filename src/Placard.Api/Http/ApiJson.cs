@@ -8,16 +8,17 @@ using Placard.Api.Features.Applets;
 using Placard.Api.Features.Auditing;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.DeviceApplets;
-using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
+using Placard.Api.Features.Devices;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Locations;
+using Placard.Api.Features.Members;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
-using Placard.Api.Features.Tags;
 using Placard.Api.Features.Provisioning;
+using Placard.Api.Features.Tags;
 using Placard.Api.Features.Timings;
 using Placard.Domain.Catalogue;
 
@@ -32,6 +33,7 @@ internal static class ApiJson
         AccountsJson.Default,
         OrganizationsJson.Default,
         AuditingJson.Default,
+        MembersJson.Default,
         DevicesJson.Default,
         DeviceActionsJson.Default,
         AppletCommandsJson.Default,

@@ -37,6 +37,11 @@ internal sealed partial class AuthenticationMiddleware(RequestDelegate next, Cal
             {
                 scope.MustHave(named, access.Role);
             }
+
+            if (access.Ownership == Ownership.Company && context.GetRouteValue("companyUid") is string company)
+            {
+                scope.MustHaveCompany(company, access.Role);
+            }
         }
 
         await next(context);

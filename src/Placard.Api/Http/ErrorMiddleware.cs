@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Placard.DeviceCommands.Provisioning;
 
 namespace Placard.Api.Http;
 
@@ -21,6 +22,11 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         catch (ApiException refusal)
         {
             await WriteAsync(context, refusal.Error);
+            return;
+        }
+        catch (OrganizationFullException full)
+        {
+            await WriteAsync(context, ApiErrors.OrganizationFull(full.Most).Error);
             return;
         }
         catch (BadHttpRequestException bad)

@@ -88,5 +88,5 @@ internal sealed class CallerLookup(Database database)
 
     private static Task<Account?> EnabledAsync(
         PlacardDbContext db, System.Linq.Expressions.Expression<Func<Account, bool>> which, CancellationToken cancellation) =>
-        db.Accounts.AsNoTracking().Where(account => account.DisabledAt == null).FirstOrDefaultAsync(which, cancellation);
+        db.Accounts.AsNoTracking().Where(account => account.DisabledAt == null && account.InvitedAt == null).FirstOrDefaultAsync(which, cancellation);
 }

@@ -2,6 +2,7 @@ using Placard.Api.Http;
 using Placard.Data;
 using Placard.DeviceCommands;
 using Placard.Domain.Accounts;
+using Placard.Domain.Organizations;
 
 namespace Placard.Api.Tenancy;
 
@@ -64,6 +65,29 @@ public sealed class RequestScope
         }
 
         if (actual < role)
+        {
+            throw ApiErrors.NoRights();
+        }
+    }
+
+    /// <summary>The same for a company.</summary>
+    public void MustHaveCompany(string companyUid, Role role)
+    {
+        if (!Caller.Companies.TryGetValue(companyUid, out var actual))
+        {
+            throw ApiErrors.NotFound();
+        }
+
+        if (actual < role)
+        {
+            throw ApiErrors.NoRights();
+        }
+    }
+
+    /// <summary>Refuses when the caller, who sees the organization, has a lesser role in its company or none.</summary>
+    public void MustHaveInCompanyOf(Organization organization, Role role)
+    {
+        if (organization.ParentUid is not { } company || !Caller.Companies.TryGetValue(company, out var actual) || actual < role)
         {
             throw ApiErrors.NoRights();
         }

@@ -69,6 +69,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("firstname");
 
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
                     b.Property<string>("Lastname")
                         .HasColumnType("text")
                         .HasColumnName("lastname");
@@ -95,6 +99,52 @@ namespace Placard.Data.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("account", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Accounts.AccountInvitation", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("InviterName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("inviter_name");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret_hash");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "OrganizationUid")
+                        .IsUnique();
+
+                    b.ToTable("account_invitation", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Accounts.AccountToken", b =>
@@ -203,9 +253,25 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("remote_address");
 
+                    b.Property<string>("Request")
+                        .HasColumnType("text")
+                        .HasColumnName("request");
+
+                    b.Property<string>("TokenId")
+                        .HasColumnType("text")
+                        .HasColumnName("token_id");
+
                     b.HasKey("Uid");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "ActorId", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "ObjectType", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "ObjectUid", "CreatedAt", "Uid");
 
                     b.ToTable("audit_record", (string)null);
                 });
@@ -1589,11 +1655,6 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("body");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1602,6 +1663,10 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
                     b.Property<string>("LastError")
                         .HasColumnType("text")
                         .HasColumnName("last_error");
@@ -1609,6 +1674,10 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.Property<string>("OrganizationUid")
                         .HasColumnType("text")
                         .HasColumnName("organization_uid");
+
+                    b.Property<string>("ProtectedBody")
+                        .HasColumnType("text")
+                        .HasColumnName("protected_body");
 
                     b.Property<string>("Recipient")
                         .IsRequired()
@@ -1626,9 +1695,13 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasKey("Uid");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_mail_outbox_due")
-                        .HasFilter("sent_at is null");
+                        .HasFilter("sent_at is null and failed_at is null");
+
+                    b.HasIndex("OrganizationUid", "CreatedAt");
 
                     b.ToTable("mail_outbox", (string)null);
                 });
@@ -1699,11 +1772,93 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organization_uid");
 
+                    b.Property<DateTime?>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
                     b.HasKey("Uid");
+
+                    b.HasIndex("OrganizationUid", "CustomId")
+                        .IsUnique()
+                        .HasFilter("custom_id is not null");
 
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
 
                     b.ToTable("location", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Organizations.LocationAttachment", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LocationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("location_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("LocationUid", "CreatedAt");
+
+                    b.ToTable("location_attachment", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Organizations.LocationTag", b =>
+                {
+                    b.Property<string>("LocationUid")
+                        .HasColumnType("text")
+                        .HasColumnName("location_uid");
+
+                    b.Property<string>("TagUid")
+                        .HasColumnType("text")
+                        .HasColumnName("tag_uid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("Uid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.HasKey("LocationUid", "TagUid");
+
+                    b.HasIndex("TagUid", "OrganizationUid", "LocationUid");
+
+                    b.ToTable("location_tag", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Organizations.OAuthPair", b =>
@@ -1752,6 +1907,14 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.Property<bool>("AutoVerification")
                         .HasColumnType("boolean")
                         .HasColumnName("auto_verification");
+
+                    b.Property<string>("BillingPlan")
+                        .HasColumnType("text")
+                        .HasColumnName("billing_plan");
+
+                    b.Property<bool>("BulkProvisioning")
+                        .HasColumnType("boolean")
+                        .HasColumnName("bulk_provisioning");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1833,6 +1996,8 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasKey("Uid");
 
+                    b.HasIndex("ParentTagUid");
+
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
 
                     b.ToTable("organization_tag", (string)null);
@@ -1868,6 +2033,155 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.HasIndex("OrganizationUid", "CreatedAt");
 
                     b.ToTable("organization_token", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Provisioning.ProvisioningRecipe", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("AppletUid")
+                        .HasColumnType("text")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("AppletVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("applet_version");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("Brand")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("brand");
+
+                    b.Property<string>("CompanyUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("company_uid");
+
+                    b.Property<string>("Configuration")
+                        .HasColumnType("text")
+                        .HasColumnName("configuration");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeviceName")
+                        .HasColumnType("text")
+                        .HasColumnName("device_name");
+
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("text")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("error_message");
+
+                    b.Property<string>("LocationUid")
+                        .HasColumnType("text")
+                        .HasColumnName("location_uid");
+
+                    b.Property<string>("MacAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("mac_address");
+
+                    b.Property<string>("MacAddressKey")
+                        .HasColumnType("text")
+                        .HasColumnName("mac_address_key");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("PolicyUid")
+                        .HasColumnType("text")
+                        .HasColumnName("policy_uid");
+
+                    b.Property<string>("SerialNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("serial_number");
+
+                    b.Property<string>("SerialNumberKey")
+                        .HasColumnType("text")
+                        .HasColumnName("serial_number_key");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("AppletUid");
+
+                    b.HasIndex("LocationUid");
+
+                    b.HasIndex("MacAddressKey", "CompanyUid")
+                        .IsUnique()
+                        .HasFilter("status = 0 and mac_address_key is not null");
+
+                    b.HasIndex("SerialNumberKey", "CompanyUid")
+                        .IsUnique()
+                        .HasFilter("status = 0 and serial_number_key is not null");
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "Status", "CreatedAt", "Uid");
+
+                    b.ToTable("provisioning_recipe", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Provisioning.ProvisioningRecipeTag", b =>
+                {
+                    b.Property<string>("RecipeUid")
+                        .HasColumnType("text")
+                        .HasColumnName("recipe_uid");
+
+                    b.Property<string>("TagUid")
+                        .HasColumnType("text")
+                        .HasColumnName("tag_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.HasKey("RecipeUid", "TagUid");
+
+                    b.HasIndex("TagUid", "RecipeUid");
+
+                    b.ToTable("provisioning_recipe_tag", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Provisioning.WaitingIdentity", b =>
+                {
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("text")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.HasKey("DeviceUid", "Key");
+
+                    b.HasIndex("Key", "DeviceUid");
+
+                    b.ToTable("waiting_identity", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Software.CoreApp", b =>
@@ -2110,12 +2424,114 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasIndex("BlobHash");
 
+                    b.HasIndex("IconBlobHash");
+
                     b.HasIndex("PackageUid", "BuildHash")
                         .IsUnique();
 
                     b.HasIndex("PackageUid", "CreatedAt", "Uid");
 
                     b.ToTable("package_version", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Vpn.VpnAuthority", b =>
+                {
+                    b.Property<string>("OrganizationUid")
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("certificate");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ProtectedKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("protected_key");
+
+                    b.Property<string>("ProtectedServerKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("protected_server_key");
+
+                    b.Property<string>("ProtectedTlsCryptKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("protected_tls_crypt_key");
+
+                    b.Property<long>("RevocationListNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revocation_list_number");
+
+                    b.Property<string>("ServerCertificate")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("server_certificate");
+
+                    b.HasKey("OrganizationUid");
+
+                    b.ToTable("vpn_authority", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Vpn.VpnClient", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("text")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("certificate");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("text")
+                        .HasColumnName("device_uid");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("ProtectedKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("protected_key");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("SerialNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serial_number");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("DeviceUid")
+                        .IsUnique()
+                        .HasFilter("device_uid is not null and revoked_at is null");
+
+                    b.HasIndex("OrganizationUid", "SerialNumber")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.ToTable("vpn_client", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -62,6 +62,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("firstname");
 
+                    b.Property<DateTime?>("InvitedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invited_at");
+
                     b.Property<string>("Lastname")
                         .HasColumnType("TEXT")
                         .HasColumnName("lastname");
@@ -88,6 +92,52 @@ namespace Placard.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("account", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Accounts.AccountInvitation", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("InviterName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inviter_name");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret_hash");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "OrganizationUid")
+                        .IsUnique();
+
+                    b.ToTable("account_invitation", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Accounts.AccountToken", b =>
@@ -196,9 +246,25 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("remote_address");
 
+                    b.Property<string>("Request")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
+                    b.Property<string>("TokenId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_id");
+
                     b.HasKey("Uid");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "ActorId", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "ObjectType", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "ObjectUid", "CreatedAt", "Uid");
 
                     b.ToTable("audit_record", (string)null);
                 });
@@ -1574,11 +1640,6 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("body");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -1587,6 +1648,10 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failed_at");
+
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT")
                         .HasColumnName("last_error");
@@ -1594,6 +1659,10 @@ namespace Placard.Data.Sqlite.Migrations
                     b.Property<string>("OrganizationUid")
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_uid");
+
+                    b.Property<string>("ProtectedBody")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("protected_body");
 
                     b.Property<string>("Recipient")
                         .IsRequired()
@@ -1611,9 +1680,13 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasKey("Uid");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_mail_outbox_due")
-                        .HasFilter("sent_at is null");
+                        .HasFilter("sent_at is null and failed_at is null");
+
+                    b.HasIndex("OrganizationUid", "CreatedAt");
 
                     b.ToTable("mail_outbox", (string)null);
                 });
@@ -1684,11 +1757,93 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_uid");
 
+                    b.Property<DateTime?>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
                     b.HasKey("Uid");
+
+                    b.HasIndex("OrganizationUid", "CustomId")
+                        .IsUnique()
+                        .HasFilter("custom_id is not null");
 
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
 
                     b.ToTable("location", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Organizations.LocationAttachment", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("BlobHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_hash");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LocationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("BlobHash");
+
+                    b.HasIndex("LocationUid", "CreatedAt");
+
+                    b.ToTable("location_attachment", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Organizations.LocationTag", b =>
+                {
+                    b.Property<string>("LocationUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_uid");
+
+                    b.Property<string>("TagUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag_uid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("Uid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.HasKey("LocationUid", "TagUid");
+
+                    b.HasIndex("TagUid", "OrganizationUid", "LocationUid");
+
+                    b.ToTable("location_tag", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Organizations.OAuthPair", b =>
@@ -1737,6 +1892,14 @@ namespace Placard.Data.Sqlite.Migrations
                     b.Property<bool>("AutoVerification")
                         .HasColumnType("INTEGER")
                         .HasColumnName("auto_verification");
+
+                    b.Property<string>("BillingPlan")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("billing_plan");
+
+                    b.Property<bool>("BulkProvisioning")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bulk_provisioning");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
@@ -1818,6 +1981,8 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasKey("Uid");
 
+                    b.HasIndex("ParentTagUid");
+
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
 
                     b.ToTable("organization_tag", (string)null);
@@ -1853,6 +2018,155 @@ namespace Placard.Data.Sqlite.Migrations
                     b.HasIndex("OrganizationUid", "CreatedAt");
 
                     b.ToTable("organization_token", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Provisioning.ProvisioningRecipe", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("AppletUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applet_uid");
+
+                    b.Property<string>("AppletVersion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applet_version");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("Brand")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("brand");
+
+                    b.Property<string>("CompanyUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_uid");
+
+                    b.Property<string>("Configuration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("configuration");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeviceName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_name");
+
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_message");
+
+                    b.Property<string>("LocationUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location_uid");
+
+                    b.Property<string>("MacAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mac_address");
+
+                    b.Property<string>("MacAddressKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mac_address_key");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("PolicyUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("policy_uid");
+
+                    b.Property<string>("SerialNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serial_number");
+
+                    b.Property<string>("SerialNumberKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serial_number_key");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("AppletUid");
+
+                    b.HasIndex("LocationUid");
+
+                    b.HasIndex("MacAddressKey", "CompanyUid")
+                        .IsUnique()
+                        .HasFilter("status = 0 and mac_address_key is not null");
+
+                    b.HasIndex("SerialNumberKey", "CompanyUid")
+                        .IsUnique()
+                        .HasFilter("status = 0 and serial_number_key is not null");
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.HasIndex("OrganizationUid", "Status", "CreatedAt", "Uid");
+
+                    b.ToTable("provisioning_recipe", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Provisioning.ProvisioningRecipeTag", b =>
+                {
+                    b.Property<string>("RecipeUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipe_uid");
+
+                    b.Property<string>("TagUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag_uid");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("RecipeUid", "TagUid");
+
+                    b.HasIndex("TagUid", "RecipeUid");
+
+                    b.ToTable("provisioning_recipe_tag", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Provisioning.WaitingIdentity", b =>
+                {
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.HasKey("DeviceUid", "Key");
+
+                    b.HasIndex("Key", "DeviceUid");
+
+                    b.ToTable("waiting_identity", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Software.CoreApp", b =>
@@ -2095,12 +2409,114 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasIndex("BlobHash");
 
+                    b.HasIndex("IconBlobHash");
+
                     b.HasIndex("PackageUid", "BuildHash")
                         .IsUnique();
 
                     b.HasIndex("PackageUid", "CreatedAt", "Uid");
 
                     b.ToTable("package_version", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Vpn.VpnAuthority", b =>
+                {
+                    b.Property<string>("OrganizationUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ProtectedKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("protected_key");
+
+                    b.Property<string>("ProtectedServerKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("protected_server_key");
+
+                    b.Property<string>("ProtectedTlsCryptKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("protected_tls_crypt_key");
+
+                    b.Property<long>("RevocationListNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revocation_list_number");
+
+                    b.Property<string>("ServerCertificate")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("server_certificate");
+
+                    b.HasKey("OrganizationUid");
+
+                    b.ToTable("vpn_authority", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Vpn.VpnClient", b =>
+                {
+                    b.Property<string>("Uid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_uid");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
+                    b.Property<string>("ProtectedKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("protected_key");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("SerialNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("serial_number");
+
+                    b.HasKey("Uid");
+
+                    b.HasIndex("DeviceUid")
+                        .IsUnique()
+                        .HasFilter("device_uid is not null and revoked_at is null");
+
+                    b.HasIndex("OrganizationUid", "SerialNumber")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
+
+                    b.ToTable("vpn_client", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -37,6 +37,15 @@ public sealed class SetOrganizationEffect(
             return new(FailCodes.NotFound, "There is no such organization.");
         }
 
+        try
+        {
+            await OrganizationRoom.TakeAsync(db, to, arriving: 1, cancellation);
+        }
+        catch (OrganizationFullException full)
+        {
+            return new(FailCodes.OrganizationFull, full.Message);
+        }
+
         foreach (var rule in _leaving)
         {
             await rule.LeaveAsync(db, device, from, now, cancellation);

@@ -29,6 +29,8 @@ public sealed class DeviceProvisioning(
     }
 
     /// <summary>The same in the caller's transaction, for a device that is stored already; the caller announces it after the commit.</summary>
+    /// <exception cref="DeviceNotFreeException">It is somebody's already, or the organization is gone.</exception>
+    /// <exception cref="OrganizationFullException">The organization has no room.</exception>
     public async Task AddToOrganizationAsync(PlacardDbContext db, string deviceUid, string organizationUid, Originator originator, CancellationToken cancellation)
     {
         var now = time.Now();
@@ -43,6 +45,8 @@ public sealed class DeviceProvisioning(
         {
             throw new DeviceNotFreeException();
         }
+
+        await OrganizationRoom.TakeAsync(db, organizationUid, arriving: 0, cancellation);
 
         // What the device reported while it belonged to nobody belongs to its first owner from now on.
         await db.AcrossOrganizations<TelemetryLatest>()

@@ -28,6 +28,13 @@ public sealed class Account
 
     /// <summary>Somebody invited the address and nobody has accepted yet: it has no name of a person and can't log in.</summary>
     public DateTime? InvitedAt { get; set; }
+
+    /// <summary>Somebody has a password for it from now on, be it that it was only invited.</summary>
+    public void TakeOver(string passwordHash)
+    {
+        PasswordHash = passwordHash;
+        InvitedAt = null;
+    }
 }
 
 /// <summary>The secret of a mail by which an invited person takes over the account that was made for the address.</summary>

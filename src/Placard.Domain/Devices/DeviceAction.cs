@@ -90,6 +90,9 @@ public static class FailCodes
     /// <summary>The version is not there for the device to load, or not published.</summary>
     public const string VersionNotAvailable = "version_not_available";
 
+    /// <summary>The organization has as many devices as an administrator allows it.</summary>
+    public const string OrganizationFull = "organization_full";
+
     /// <summary>The device left the organization.</summary>
     public const string DeviceMoved = "device_moved";
 

@@ -6,11 +6,13 @@ using Placard.Storage;
 namespace Placard.Server.Administration;
 
 /// <summary>One command on the database of a server, which may be running meanwhile.</summary>
-internal sealed class AdministrationRun(Companies companies, AccountChanges accounts, CoreApps coreApps, Libraries libraries)
+internal sealed class AdministrationRun(Companies companies, AccountChanges accounts, OrganizationLimits organizations, CoreApps coreApps, Libraries libraries)
 {
     public Companies Companies => companies;
 
     public AccountChanges Accounts => accounts;
+
+    public OrganizationLimits Organizations => organizations;
 
     public CoreApps CoreApps => coreApps;
 
@@ -35,6 +37,7 @@ internal sealed class AdministrationRun(Companies companies, AccountChanges acco
             .AddSingleton<SecretOutput>()
             .AddSingleton<Companies>()
             .AddSingleton<AccountChanges>()
+            .AddSingleton<OrganizationLimits>()
             .AddSingleton<IBlobStore>(provider => new LocalFolderBlobStore(provider.GetRequiredService<DataDirectory>().Blobs))
             .AddSingleton<CoreApps>()
             .AddSingleton<Libraries>()

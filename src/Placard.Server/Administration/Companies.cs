@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Placard.Data;
+using Placard.Domain.Accounts;
 using Placard.Server.Options;
 using Placard.Server.Start;
 
@@ -11,12 +12,12 @@ internal sealed class Companies(Database database, NewCompany newCompany, Secret
     public async Task CreateAsync(string ownerEmail, string? name, string? title, CancellationToken cancellation)
     {
         var email = ownerEmail.Trim().ToLowerInvariant();
-        if (email.Split('@') is not [{ Length: > 0 }, { Length: > 0 } domain])
+        if (!EmailAddresses.IsOne(email))
         {
             throw StartException.Option("--owner-email", $"\"{ownerEmail}\" is no e-mail address");
         }
 
-        var chosen = name ?? domain;
+        var chosen = name ?? email[(email.IndexOf('@', StringComparison.Ordinal) + 1)..];
         await using var db = database.Open();
         if (await db.Organizations.AnyAsync(organization => organization.IsCompany && organization.Name == chosen, cancellation))
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Placard.Api.Features.Accounts;
 using Placard.Data;
 using Placard.Domain;
 using Placard.Domain.Accounts;
@@ -44,12 +45,20 @@ internal sealed class NewCompany(Uids uids, TimeProvider time)
 
     private static async Task<(Account Account, string? Password)> OwnerAsync(PlacardDbContext db, Request request, DateTime now, CancellationToken cancellation)
     {
+        var password = Uids.Random(32);
         if (await db.Accounts.SingleOrDefaultAsync(account => account.Email == request.Email, cancellation) is { } known)
         {
-            return (known, null);
+            if (known.InvitedAt is null)
+            {
+                return (known, null);
+            }
+
+            // Somebody invited the address before: whoever gets these keys owns the account, and no link in a mail may take it from him.
+            known.TakeOver(Passwords.Hash(password));
+            await db.AccountInvitations.Where(invitation => invitation.AccountId == known.Id).ExecuteDeleteAsync(cancellation);
+            return (known, password);
         }
 
-        var password = Uids.Random(32);
         var account = new Account
         {
             Id = Uids.AccountId(),

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Placard.Api.Http;
+using Placard.Data;
 using Placard.Domain;
 using Placard.Domain.Accounts;
 using Placard.Domain.Catalogue;
@@ -20,7 +22,9 @@ public sealed record SecurityTokenResponse(string Id, string SecurityToken, stri
 
 internal static class CreateAccountSecurityToken
 {
-    /// <summary>Logs in with a password and makes a key pair that acts as the account.</summary>
+    private const int Most = 100;
+
+    /// <summary>Logs in with a password and makes a key pair that acts as the account; at most 100 for each.</summary>
     public static async Task<Made<SecurityTokenResponse>> HandleAsync(
         Body<NamedLoginRequest> body, [AsParameters] LoginQuery query, AccountAccess access, TimeProvider time, CancellationToken cancellation)
     {
@@ -37,10 +41,20 @@ internal static class CreateAccountSecurityToken
         var secret = Uids.Secret();
         var token = new AccountToken { Id = Uids.TokenId(), AccountId = account.Id, Name = name, SecretHash = Secrets.Hash(secret), CreatedAt = time.Now() };
         await access.Db.WriteAsync(
-            _ =>
+            async writing =>
             {
+                // Behind the lock, so that many at once can't pass the limit together; and not for one that was disabled in this moment.
+                if (await access.Db.LockAccountAsync(account.Id, writing) is not { DisabledAt: null })
+                {
+                    throw ApiErrors.WrongLogin();
+                }
+
+                if (await access.Db.AccountTokens.CountAsync(other => other.AccountId == account.Id, writing) >= Most)
+                {
+                    throw ApiErrors.Conflict($"The account has {Most} tokens already; delete some");
+                }
+
                 access.Db.AccountTokens.Add(token);
-                return Task.CompletedTask;
             },
             cancellation);
         return new(new(token.Id, secret, name));

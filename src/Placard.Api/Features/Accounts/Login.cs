@@ -13,44 +13,55 @@ namespace Placard.Api.Features.Accounts;
 /// <param name="Password">Password of the account.</param>
 public sealed record LoginRequest(string? Identification, string? Password);
 
-/// <summary>Checks identification and password. Says the same, and takes as long, for an unknown account and for a wrong password.</summary>
-internal sealed partial class Login(TimeProvider time, ILogger<Login> log)
+/// <summary>
+/// Checks identification and password. Says the same, and takes as long, for an unknown account, one that is disabled or only invited, and for a wrong password.
+/// </summary>
+internal sealed partial class Login(LoginLimits limits, ILogger<Login> log)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
-
-    // By account and address, so that a stranger can't lock out the owner; by address, against one password tried on many names.
-    private readonly FailureLimit _ofAccount = new(time, 10, Window);
-    private readonly FailureLimit _ofAddress = new(time, 60, Window);
-
     public async Task<Account> CheckAsync(PlacardDbContext db, RequestScope scope, string? identification, string? password, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(identification) || identification.Length > 255)
+        if (string.IsNullOrEmpty(identification) || identification.Length > 255 || identification.Any(char.IsControl))
         {
-            throw ApiErrors.InvalidBody("identification", "is required");
+            throw ApiErrors.InvalidBody("identification", "is required, with 1 to 255 characters");
         }
 
         if (string.IsNullOrEmpty(password) || password.Length > 1024)
         {
-            throw ApiErrors.InvalidBody("password", "is required");
+            throw ApiErrors.InvalidBody("password", "is required, with 1 to 1024 characters");
         }
 
-        var address = scope.RemoteAddress ?? "";
-        var account = $"{identification.ToLowerInvariant()} {address}";
-        if (!_ofAddress.TryBegin(address) || !_ofAccount.TryBegin(account))
+        // All names of an account count as one.
+        var found = await FindAsync(db, identification, cancellation);
+        var name = found is null ? identification.ToLowerInvariant() : found.Id.ToString(CultureInfo.InvariantCulture);
+        if (!limits.TryBegin(name, scope.RemoteAddress))
         {
             throw ApiErrors.TooManyAttempts();
         }
 
-        var found = await FindAsync(db, identification, cancellation);
-        if (!Passwords.Matches(password, found?.PasswordHash))
+        var match = Passwords.Check(password, found?.PasswordHash);
+        if (match == PasswordMatch.Wrong)
         {
-            LogFailed(address);
+            LogFailed(scope.RemoteAddress ?? "");
             throw ApiErrors.WrongLogin();
         }
 
-        _ofAddress.Forgive(address);
-        _ofAccount.Forgive(account);
+        limits.Forgive(name, scope.RemoteAddress);
+        if (match == PasswordMatch.RightButOld)
+        {
+            await StoreAnewAsync(db, found!, password, cancellation);
+        }
+
         return found!;
+    }
+
+    // One that was changed meanwhile stays.
+    private static async Task StoreAnewAsync(PlacardDbContext db, Account account, string password, CancellationToken cancellation)
+    {
+        var (old, hash) = (account.PasswordHash, Passwords.Hash(password));
+        await db.WriteAsync(
+            token => db.Accounts.Where(stored => stored.Id == account.Id && stored.PasswordHash == old)
+                .ExecuteUpdateAsync(row => row.SetProperty(stored => stored.PasswordHash, hash), token),
+            cancellation);
     }
 
     private static async Task<Account?> FindAsync(PlacardDbContext db, string identification, CancellationToken cancellation)
@@ -58,7 +69,7 @@ internal sealed partial class Login(TimeProvider time, ILogger<Login> log)
         var email = identification.ToLowerInvariant();
         var id = long.TryParse(identification, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
         return await db.Accounts.AsNoTracking()
-            .Where(account => account.DisabledAt == null && account.PasswordHash != null)
+            .Where(account => account.DisabledAt == null && account.InvitedAt == null && account.PasswordHash != null)
             .Where(account => account.Username == identification || account.Email == identification || account.Email == email || account.Id == id)
             .OrderByDescending(account => account.Username == identification)
             .FirstOrDefaultAsync(cancellation);

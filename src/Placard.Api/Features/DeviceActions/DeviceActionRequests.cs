@@ -53,7 +53,9 @@ internal sealed class DeviceActionRequests(DeviceCommandQueue commands, PublicAd
         try
         {
             var actions = await commands.SubmitAsync(db, asked, cancellation);
-            return actions.Any(action => action.FailCode == FailCodes.NotFound) ? throw ApiErrors.NotFound() : actions;
+            return actions.Any(action => action.FailCode == FailCodes.NotFound) ? throw ApiErrors.NotFound()
+                : actions.FirstOrDefault(action => action.FailCode == FailCodes.OrganizationFull) is { } refused ? throw ApiErrors.Conflict(refused.FailMessage!)
+                : actions;
         }
         catch (DeviceNotFreeException)
         {

@@ -60,16 +60,30 @@ internal sealed partial class Pairing(DeviceVerifications verifications, PublicA
             throw ApiErrors.TooManyAttempts();
         }
 
-        var verification = await VerifyAsync(db, scope, organizationUid, hash, cancellation);
-        if (verification is null)
+        try
         {
-            LogFailed(token, address);
-            throw ApiErrors.NotFound($"Device verification was not found by hash {Shown(hash)}");
-        }
+            var verification = await VerifyAsync(db, scope, organizationUid, hash, cancellation);
+            if (verification is null)
+            {
+                LogFailed(token, address);
+                throw ApiErrors.NotFound($"Device verification was not found by hash {Shown(hash)}");
+            }
 
+            Forgive(token, address);
+            return $"{addresses.ApiBase}/v1/device/verification/{verification.Uid}";
+        }
+        catch (OrganizationFullException)
+        {
+            // The hash was right.
+            Forgive(token, address);
+            throw;
+        }
+    }
+
+    private void Forgive(string token, string address)
+    {
         _ofToken.Forgive(token);
         _ofAddress.Forgive(address);
-        return $"{addresses.ApiBase}/v1/device/verification/{verification.Uid}";
     }
 
     private async Task<Domain.Devices.DeviceVerification?> VerifyAsync(

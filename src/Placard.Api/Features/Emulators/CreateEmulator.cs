@@ -25,8 +25,16 @@ internal static class CreateEmulator
         Body<CreateEmulatorRequest> body, RequestScope scope, PlacardDbContext db, NewEmulators emulators, CancellationToken cancellation)
     {
         var organizationUid = scope.OrganizationFor(body.Value.OrganizationUid);
-        var (uid, hash) = await emulators.AddAsync(db, scope, organizationUid, body.Value.SkipProvision == true, cancellation);
-        return new(new("OK", hash), emulators.Location(uid));
+        try
+        {
+            var (uid, hash) = await emulators.AddAsync(db, scope, organizationUid, body.Value.SkipProvision == true, cancellation);
+            return new(new("OK", hash), emulators.Location(uid));
+        }
+        catch (DeviceNotFreeException)
+        {
+            // The organization was deleted in this moment.
+            throw ApiErrors.NotFound("Organization was not found");
+        }
     }
 }
 
@@ -52,6 +60,11 @@ internal sealed class NewEmulators(
                 await db.SaveChangesAsync(token);
                 if (skipProvision)
                 {
+                    if (!await db.HoldOrganizationAsync(organizationUid, token))
+                    {
+                        throw new DeviceNotFreeException();
+                    }
+
                     return (device.Uid, (await verifications.PendingAsync(db, device.Uid, token)).Hash);
                 }
 

@@ -81,6 +81,11 @@ internal sealed class NewOrganizations(Uids uids, TimeProvider time, PublicAddre
             await db.WriteAsync(
                 async token =>
                 {
+                    if (!await db.HoldOrganizationAsync(companyUid, token))
+                    {
+                        throw ApiErrors.NotFound("Company was not found");
+                    }
+
                     if (await db.Organizations.AnyAsync(other => other.ParentUid == companyUid && other.Name == request.Name, token))
                     {
                         throw NameTaken();

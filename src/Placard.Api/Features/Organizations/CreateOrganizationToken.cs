@@ -40,6 +40,12 @@ internal static class CreateOrganizationToken
         await db.WriteAsync(
             async token =>
             {
+                // Behind the lock, so that many at once can't pass the limit together.
+                if (await db.LockOrganizationAsync(organizationUid, token) is null)
+                {
+                    throw ApiErrors.NotFound();
+                }
+
                 if (await db.OrganizationTokens.CountAsync(other => other.OrganizationUid == organizationUid, token) >= Most)
                 {
                     throw ApiErrors.Conflict($"The organization has {Most} tokens already");

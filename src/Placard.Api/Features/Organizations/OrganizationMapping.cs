@@ -13,7 +13,7 @@ namespace Placard.Api.Features.Organizations;
 /// <param name="Name">Unique in its company.</param>
 /// <param name="Title">What people read.</param>
 /// <param name="CreatedAt">When it was made.</param>
-/// <param name="OauthClientId">With the secret a key pair for <c>X-Auth</c> that acts in this organization as the caller's account does. For a caller with an organization token the id of that token.</param>
+/// <param name="OauthClientId">With the secret a key pair for <c>X-Auth</c> that acts in this organization as the caller's account does. Null for a company. For a caller with an organization token the id of that token.</param>
 /// <param name="OauthClientSecret">Null for a caller with an organization token.</param>
 /// <param name="SubscriptionType">open, basic, medium or all.</param>
 /// <param name="AccountIds">Its members.</param>
@@ -47,18 +47,20 @@ internal sealed class OrganizationMapping(OAuthPairs pairs)
             .OrderBy(membership => membership.AssignedAt).ThenBy(membership => membership.AccountId)
             .ToListAsync(cancellation))
             .ToLookup(membership => membership.OrganizationUid);
-        var keys = await pairs.ForAsync(db, caller, uids, cancellation);
-        return organizations.Select(organization => ToResponse(organization, members[organization.Uid], keys[organization.Uid])).ToList();
+
+        // Nothing acts for a company, so there are no keys of one.
+        var keys = await pairs.ForAsync(db, caller, [.. organizations.Where(organization => !organization.IsCompany).Select(organization => organization.Uid)], cancellation);
+        return organizations.Select(organization => ToResponse(organization, members[organization.Uid], keys.GetValueOrDefault(organization.Uid))).ToList();
     }
 
-    private static OrganizationResponse ToResponse(Organization organization, IEnumerable<Membership> members, OAuthKey key) => new(
+    private static OrganizationResponse ToResponse(Organization organization, IEnumerable<Membership> members, OAuthKey? key) => new(
         organization.LegacyId,
         organization.Uid,
         organization.Name,
         organization.Title,
         organization.CreatedAt,
-        key.Id,
-        key.Secret,
+        key?.Id,
+        key?.Secret,
         organization.SubscriptionType,
         members.Select(member => member.AccountId).ToArray(),
         organization.ParentUid,

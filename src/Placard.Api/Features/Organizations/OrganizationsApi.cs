@@ -22,6 +22,19 @@ internal static class OrganizationsApi
         organizations.MapGet("/{organizationUid}", GetOrganization.HandleAsync)
             .Operation(nameof(GetOrganization)).Requires(Auth.Either);
 
+        organizations.MapPut("/{organizationUid}", UpdateOrganization.HandleAsync)
+            .Operation(nameof(UpdateOrganization)).Requires(Auth.Account, Role.Manager);
+        organizations.MapDelete("/{organizationUid}", DeleteOrganization.HandleAsync)
+            .Operation(nameof(DeleteOrganization)).Requires(Auth.Account, Role.Owner);
+        organizations.MapPut("/{organizationUID}/subscriptionType/{subscriptionType}", UpdateOrganizationDevicePlan.HandleAsync)
+            .Operation(nameof(UpdateOrganizationDevicePlan)).Requires(Auth.Account, Role.Manager, Ownership.Company);
+        organizations.MapGet("/{organizationUid}/devices-count", GetOrganizationDevicesCount.HandleAsync)
+            .Operation(nameof(GetOrganizationDevicesCount)).Requires(Auth.Account);
+        foreach (var spelling in new[] { "devicesCount", "devices/count", "device/count" })
+        {
+            organizations.MapGet("/{organizationUid}/" + spelling, GetOrganizationDevicesCount.HandleAsync).Requires(Auth.Account).Alias();
+        }
+
         var tokens = organizations.MapGroup("/{organizationUid}/security-token");
         tokens.MapGet("", GetOrganizationTokens.HandleAsync)
             .Operation(nameof(GetOrganizationTokens)).Requires(Auth.Account, Role.Manager);
@@ -40,6 +53,8 @@ internal static class OrganizationsApi
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(List<OrganizationResponse>))]
 [JsonSerializable(typeof(CreateOrganizationRequest))]
+[JsonSerializable(typeof(UpdateOrganizationRequest))]
+[JsonSerializable(typeof(OrganizationDevicesCountResponse))]
 [JsonSerializable(typeof(List<OrganizationTokenResponse>))]
 [JsonSerializable(typeof(CreateOrganizationTokenRequest))]
 [JsonSerializable(typeof(OrganizationSettingsResponse))]

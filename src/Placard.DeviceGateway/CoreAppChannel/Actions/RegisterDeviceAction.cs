@@ -108,6 +108,11 @@ public sealed partial class RegisterDeviceAction(
             // Somebody paired it in this moment; that stands.
             return;
         }
+        catch (OrganizationFullException)
+        {
+            Log.JoinRefused(logger, deviceUid, organizationUid);
+            return;
+        }
 
         await provisioning.AnnounceAsync(deviceUid, cancellation);
     }
