@@ -11,28 +11,18 @@ namespace Placard.Data;
 public static class AssetLocks
 {
     /// <summary>Those of the tags that the organization has.</summary>
-    public static async Task<IReadOnlyList<string>> HoldTagsAsync(
-        this PlacardDbContext db, string organizationUid, IReadOnlyCollection<string> uids, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        ArgumentNullException.ThrowIfNull(uids);
-        if (uids.Count == 0)
-        {
-            return [];
-        }
+    public static Task<IReadOnlyList<string>> HoldTagsAsync(
+        this PlacardDbContext db, string organizationUid, IReadOnlyCollection<string> uids, CancellationToken cancellation) =>
+        HoldAsync(db, "organization_tag", organizationUid, uids, cancellation);
 
-        var listed = string.Join(", ", Enumerable.Range(1, uids.Count).Select(index => $"{{{index}}}"));
-        var sql = "select uid as \"Value\" from organization_tag where organization_uid = {0} and uid in (" + listed + ") order by uid" + Suffix(db);
-        return await db.Database.SqlQueryRaw<string>(sql, [organizationUid, .. uids]).ToListAsync(cancellation);
-    }
+    /// <summary>Those of the locations that the organization has.</summary>
+    public static Task<IReadOnlyList<string>> HoldLocationsAsync(
+        this PlacardDbContext db, string organizationUid, IReadOnlyCollection<string> uids, CancellationToken cancellation) =>
+        HoldAsync(db, "location", organizationUid, uids, cancellation);
 
     /// <summary>Whether the organization has the location.</summary>
-    public static async Task<bool> HoldLocationAsync(this PlacardDbContext db, string organizationUid, string uid, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(db);
-        var sql = "select uid as \"Value\" from location where organization_uid = {0} and uid = {1}" + Suffix(db);
-        return (await db.Database.SqlQueryRaw<string>(sql, organizationUid, uid).ToListAsync(cancellation)).Count > 0;
-    }
+    public static async Task<bool> HoldLocationAsync(this PlacardDbContext db, string organizationUid, string uid, CancellationToken cancellation) =>
+        (await HoldAsync(db, "location", organizationUid, [uid], cancellation)).Count > 0;
 
     /// <summary>The tag, which until the end of this transaction nobody else holds or changes.</summary>
     public static async Task<OrganizationTag?> LockTagAsync(this PlacardDbContext db, string uid, CancellationToken cancellation)
@@ -50,5 +40,18 @@ public static class AssetLocks
         return (await db.Locations.FromSqlRaw(sql, uid).ToListAsync(cancellation)).FirstOrDefault();
     }
 
-    private static string Suffix(PlacardDbContext db) => db.GetService<IDialect>().ForKeyShareUnlessLocked;
+    private static async Task<IReadOnlyList<string>> HoldAsync(
+        PlacardDbContext db, string table, string organizationUid, IReadOnlyCollection<string> uids, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(uids);
+        if (uids.Count == 0)
+        {
+            return [];
+        }
+
+        var listed = string.Join(", ", Enumerable.Range(1, uids.Count).Select(index => $"{{{index}}}"));
+        var sql = $"select uid as \"Value\" from {table} where organization_uid = {{0}} and uid in ({listed}) order by uid" + db.GetService<IDialect>().ForKeyShareUnlessLocked;
+        return await db.Database.SqlQueryRaw<string>(sql, [organizationUid, .. uids]).ToListAsync(cancellation);
+    }
 }

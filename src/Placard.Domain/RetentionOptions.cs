@@ -37,6 +37,9 @@ public sealed class RetentionOptions
     /// <summary>Who changed what.</summary>
     public TimeSpan AuditRecords { get; init; } = TimeSpan.FromDays(730);
 
+    /// <summary>Mails that were sent or given up; their text is erased at once.</summary>
+    public TimeSpan Mails { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Background work that is over.</summary>
     public TimeSpan FinishedJobs { get; init; } = TimeSpan.FromDays(7);
 
@@ -51,6 +54,6 @@ public sealed class RetentionOptions
     [
         (nameof(Telemetry), Telemetry), (nameof(DeviceEvents), DeviceEvents), (nameof(AppletCommands), AppletCommands), (nameof(Screenshots), Screenshots),
         (nameof(FinishedActions), FinishedActions), (nameof(Connections), Connections), (nameof(Reports), Reports), (nameof(Uploads), Uploads),
-        (nameof(Verifications), Verifications), (nameof(AuditRecords), AuditRecords), (nameof(FinishedJobs), FinishedJobs), (nameof(ReplacedBuilds), ReplacedBuilds), (nameof(UnusedBlobs), UnusedBlobs),
+        (nameof(Verifications), Verifications), (nameof(AuditRecords), AuditRecords), (nameof(Mails), Mails), (nameof(FinishedJobs), FinishedJobs), (nameof(ReplacedBuilds), ReplacedBuilds), (nameof(UnusedBlobs), UnusedBlobs),
     ];
 }

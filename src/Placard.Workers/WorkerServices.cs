@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Domain;
 using Placard.Workers.Jobs;
+using Placard.Workers.Mail;
 using Placard.Workers.Reports;
 using Placard.Workers.Retention;
 
@@ -9,7 +10,7 @@ namespace Placard.Workers;
 
 public static class WorkerServices
 {
-    /// <summary>Registers background work. The host brings the database, the blob store and <c>TimeProvider</c>.</summary>
+    /// <summary>Registers background work. The host brings the database, the blob store, <see cref="MailFolder"/> and <c>TimeProvider</c>.</summary>
     public static IServiceCollection AddWorkers(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -29,6 +30,21 @@ public static class WorkerServices
                 options => options.DeviceEvents > RetentionOptions.LatestReport,
                 "Retention:DeviceEvents must be more than 30 days, as devices report so much later.")
             .ValidateOnStart();
+        services.AddOptions<SmtpOptions>().Bind(configuration.GetSection(SmtpOptions.Section))
+            .Validate(options => options.Port is > 0 and <= 65535, "Smtp:Port must be between 1 and 65535.")
+            .Validate(options => options.Timeout > TimeSpan.Zero, "Smtp:Timeout must be positive.")
+            .Validate(options => MimeKit.MailboxAddress.TryParse(options.From, out _), "Smtp:From must be one e-mail address, with or without a name.")
+            .ValidateOnStart();
+        if (string.IsNullOrEmpty(configuration[$"{SmtpOptions.Section}:{nameof(SmtpOptions.Host)}"]))
+        {
+            services.AddSingleton<IMailTransport, FileTransport>();
+        }
+        else
+        {
+            services.AddSingleton<IMailTransport, SmtpTransport>();
+        }
+
+        services.AddSingleton<IJobKind, SendMails>();
         services.AddSingleton<IReportSource, ReportedEvents>();
         services.AddSingleton<IReportSource, ReportedAppletCommands>();
         services.AddSingleton<ReportContent>();

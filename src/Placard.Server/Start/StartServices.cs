@@ -4,6 +4,7 @@ using Placard.Data.PostgreSql;
 using Placard.Data.Sqlite;
 using Placard.Messaging;
 using Placard.Server.Options;
+using Placard.Workers.Mail;
 
 namespace Placard.Server.Start;
 
@@ -13,6 +14,7 @@ internal static class StartServices
     public static void AddStart(this ServerBuilder builder)
     {
         builder.Services.AddSingleton<DataDirectory>();
+        builder.Services.AddSingleton(provider => new MailFolder(Path.Combine(provider.GetRequiredService<DataDirectory>().Path, "outbox")));
         builder.Services.AddSingleton<Migrations>();
         builder.Services.AddSingleton<NewCompany>();
         builder.Services.AddSingleton<Bootstrap>();

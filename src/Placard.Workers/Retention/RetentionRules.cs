@@ -42,6 +42,9 @@ internal static class RetentionRules
         new RowRule<AuditRecord>(
             "audit", options => options.AuditRecords,
             (db, before) => db.AuditRecords.Where(record => record.CreatedAt < before).OrderBy(record => record.CreatedAt)),
+        new RowRule<OutboxMail>(
+            "mails", options => options.Mails,
+            (db, before) => db.OutboxMails.Where(mail => mail.CreatedAt < before && (mail.SentAt != null || mail.FailedAt != null)).OrderBy(mail => mail.CreatedAt)),
         new RowRule<Job>(
             "jobs", options => options.FinishedJobs,
             (db, before) => db.Jobs.Where(job => job.FinishedAt < before).OrderBy(job => job.FinishedAt)),

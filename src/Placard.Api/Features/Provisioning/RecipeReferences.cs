@@ -14,7 +14,7 @@ internal sealed class RecipeReferences
     private readonly HashSet<string> _locations = new(StringComparer.Ordinal);
     private readonly HashSet<(string AppletUid, string Version)> _versions = [];
 
-    /// <summary>Looks in the caller's transaction; what is found of applets stays until its end.</summary>
+    /// <summary>Looks in the caller's transaction; what is found stays until its end.</summary>
     public static async Task<RecipeReferences> FindAsync(
         PlacardDbContext db, string organizationUid, IEnumerable<RecipeFields> recipes, CancellationToken cancellation)
     {
@@ -29,14 +29,12 @@ internal sealed class RecipeReferences
         var found = new RecipeReferences();
         foreach (var uids in tags.Chunk(Asked))
         {
-            found._tags.UnionWith(await db.OrganizationTags.Where(tag => tag.OrganizationUid == organizationUid && EF.Parameter(uids).Contains(tag.Uid))
-                .Select(tag => tag.Uid).ToListAsync(cancellation));
+            found._tags.UnionWith(await db.HoldTagsAsync(organizationUid, uids, cancellation));
         }
 
         foreach (var uids in locations.Chunk(Asked))
         {
-            found._locations.UnionWith(await db.Locations.Where(location => location.OrganizationUid == organizationUid && EF.Parameter(uids).Contains(location.Uid))
-                .Select(location => location.Uid).ToListAsync(cancellation));
+            found._locations.UnionWith(await db.HoldLocationsAsync(organizationUid, uids, cancellation));
         }
 
         foreach (var uids in applets.Chunk(Asked))
