@@ -16,6 +16,7 @@ using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Emulators;
+using Placard.Api.Features.Invitations;
 using Placard.Api.Features.Members;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
@@ -31,7 +32,7 @@ namespace Placard.Api;
 public static class PlacardApi
 {
     /// <summary>
-    /// Registers the API. The host brings the database, the device commands, <c>PublicAddresses</c>, <c>SignedUrls</c>, <c>TimeProvider</c>,
+    /// Registers the API. The host brings the database, the outbox of mails, the device commands, <c>PublicAddresses</c>, <c>SignedUrls</c>, <c>TimeProvider</c>,
     /// <c>RetentionOptions</c> and Data Protection.
     /// </summary>
     public static IServiceCollection AddPlacardApi(this IServiceCollection services, IConfiguration configuration)
@@ -64,10 +65,10 @@ public static class PlacardApi
         services.AddSingleton<LoginLimits>();
         services.AddSingleton<Login>();
         services.AddScoped<AccountAccess>();
+        services.AddSingleton<AccountInvitations>();
         services.AddSingleton<OAuthPairs>();
         services.AddSingleton<OrganizationMapping>();
         services.AddSingleton<NewOrganizations>();
-        services.AddSingleton<MemberMails>();
         services.AddSingleton<NewMembers>();
         services.AddSingleton<MemberChanges>();
         services.AddSingleton<DeviceQueries>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.Data.Auditing;
+using Placard.Data.Jobs;
 using Placard.Domain;
 
 namespace Placard.Data;
@@ -12,6 +13,7 @@ public static class DataServices
     {
         services.AddSingleton(dialect);
         services.AddSingleton<Uids>();
+        services.AddSingleton<JobRows>();
         services.AddSingleton<AuditInterceptor>();
         services.AddPooledDbContextFactory<PlacardDbContext>((provider, options) =>
         {

@@ -252,7 +252,7 @@ public sealed class JobTests
         Uid = Uids.Random(50),
         Recipient = "someone@example.org",
         Subject = "",
-        Body = "",
+        ProtectedBody = "",
         DueAt = lab.Time.Now(),
         CreatedAt = lab.Time.Now(),
     };

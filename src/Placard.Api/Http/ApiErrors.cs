@@ -76,6 +76,9 @@ public static class ApiErrors
     public static ApiException TooManyAttempts() =>
         new(new(429, "Too many failed attempts", 429302, "TOO_MANY_FAILED_ATTEMPTS", "Wait some minutes before the next attempt."));
 
+    public static ApiException TooManyMails(int most) => new(new(
+        429, "Too many mails", 429303, "TOO_MANY_MAILS", $"An organization may cause {most} mails within 24 hours, as Mail:MostEachDay says; try again later."));
+
     public static ApiError Internal { get; } =
         new(500, "Internal server error", 500301, "INTERNAL_ERROR", "The server failed to process the request.");
 

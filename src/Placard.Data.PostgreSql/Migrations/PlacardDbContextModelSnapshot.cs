@@ -119,6 +119,16 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("InviterName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("inviter_name");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
                     b.Property<string>("SecretHash")
                         .IsRequired()
                         .HasColumnType("text")
@@ -126,11 +136,12 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasKey("Uid");
 
-                    b.HasIndex("AccountId");
-
                     b.HasIndex("ExpiresAt");
 
                     b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "OrganizationUid")
                         .IsUnique();
 
                     b.ToTable("account_invitation", (string)null);

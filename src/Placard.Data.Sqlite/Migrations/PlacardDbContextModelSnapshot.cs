@@ -112,6 +112,16 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("InviterName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inviter_name");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
                     b.Property<string>("SecretHash")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -119,11 +129,12 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasKey("Uid");
 
-                    b.HasIndex("AccountId");
-
                     b.HasIndex("ExpiresAt");
 
                     b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "OrganizationUid")
                         .IsUnique();
 
                     b.ToTable("account_invitation", (string)null);

@@ -30,7 +30,7 @@ internal sealed class Accounts :
     {
         builder.ToTable("account_invitation");
         builder.HasKey(invitation => invitation.Uid);
-        builder.HasIndex(invitation => invitation.AccountId);
+        builder.HasIndex(invitation => new { invitation.AccountId, invitation.OrganizationUid }).IsUnique();
         builder.HasIndex(invitation => invitation.SecretHash).IsUnique();
         builder.HasIndex(invitation => invitation.ExpiresAt);
     }

@@ -44,6 +44,12 @@ public sealed class AccountInvitation
 
     public required long AccountId { get; init; }
 
+    /// <summary>Into which organization or company. It holds only while the account is a member there; a newer one takes its place.</summary>
+    public required string OrganizationUid { get; init; }
+
+    /// <summary>Who invited, as the person reads it.</summary>
+    public required string InviterName { get; init; }
+
     /// <summary>SHA-256 of the secret in the link.</summary>
     public required string SecretHash { get; init; }
 

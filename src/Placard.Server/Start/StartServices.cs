@@ -1,4 +1,5 @@
 using Placard.Data;
+using Placard.Data.Mail;
 using Placard.Data.PostgreSql;
 using Placard.Data.Sqlite;
 using Placard.Messaging;
@@ -23,6 +24,7 @@ internal static class StartServices
     public static void AddDatabase(this ServerBuilder builder)
     {
         builder.Services.AddPlacardData(_ => Dialect(builder.Options));
+        builder.Services.AddMailOutbox(builder.Settings.Configuration);
         builder.Services.AddSingleton<IDeviceSignals, InProcessDeviceSignals>();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Placard.Api.Features.Invitations;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
@@ -10,7 +11,7 @@ using Placard.Domain.Organizations;
 namespace Placard.Api.Features.Members;
 
 /// <summary>Adds people by their address. The answer does not tell whether the address had an account.</summary>
-internal sealed class NewMembers(MemberMails mails, PublicAddresses addresses, TimeProvider time, IDialect dialect, CallerCache callers)
+internal sealed class NewMembers(AccountInvitations invitations, PublicAddresses addresses, TimeProvider time, IDialect dialect, CallerCache callers)
 {
     public const string RoleRule = "must be owner, manager, user or guest";
 
@@ -98,11 +99,11 @@ internal sealed class NewMembers(MemberMails mails, PublicAddresses addresses, T
         var name = $"{inviter?.Firstname} {inviter?.Lastname}".Trim() is { Length: > 0 } full ? full : inviter?.Username ?? "Somebody";
         if (account.InvitedAt is not null)
         {
-            await mails.InviteAsync(db, account, name, organization, cancellation);
+            await invitations.InviteAsync(db, account, name, organization, cancellation);
         }
         else
         {
-            await mails.TellAddedAsync(db, account, name, organization, cancellation);
+            await invitations.TellAddedAsync(db, account, name, organization, cancellation);
         }
     }
 

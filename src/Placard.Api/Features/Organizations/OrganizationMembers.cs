@@ -16,6 +16,7 @@ internal static class OrganizationMembers
             .Select(account => account.Id)
             .ToListAsync(cancellation);
         await db.Memberships.Where(member => member.OrganizationUid == organizationUid).ExecuteDeleteAsync(cancellation);
+        await db.AccountInvitations.Where(invitation => invitation.OrganizationUid == organizationUid).ExecuteDeleteAsync(cancellation);
 
         // Somebody may accept, or be added elsewhere, in this moment: what is read behind the lock counts.
         await db.LockAccountsAsync(invited, cancellation);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Placard.Data.PostgreSql.Migrations
+namespace Placard.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Customers : Migration
@@ -22,61 +22,63 @@ namespace Placard.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "billing_plan",
                 table: "organization",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "bulk_provisioning",
                 table: "organization",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "failed_at",
                 table: "mail_outbox",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "protected_body",
                 table: "mail_outbox",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "updated_at",
                 table: "location",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "request",
                 table: "audit_record",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "token_id",
                 table: "audit_record",
-                type: "text",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "invited_at",
                 table: "account",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "account_invitation",
                 columns: table => new
                 {
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    account_id = table.Column<long>(type: "bigint", nullable: false),
-                    secret_hash = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    inviter_name = table.Column<string>(type: "TEXT", nullable: false),
+                    secret_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -87,13 +89,13 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "location_attachment",
                 columns: table => new
                 {
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    location_uid = table.Column<string>(type: "text", nullable: false),
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    blob_hash = table.Column<string>(type: "text", nullable: false),
-                    content_type = table.Column<string>(type: "text", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    location_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    blob_hash = table.Column<string>(type: "TEXT", nullable: false),
+                    content_type = table.Column<string>(type: "TEXT", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -104,11 +106,11 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "location_tag",
                 columns: table => new
                 {
-                    location_uid = table.Column<string>(type: "text", nullable: false),
-                    tag_uid = table.Column<string>(type: "text", nullable: false),
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    location_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    tag_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -119,27 +121,27 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "provisioning_recipe",
                 columns: table => new
                 {
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    company_uid = table.Column<string>(type: "text", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    brand = table.Column<string>(type: "text", nullable: false),
-                    model = table.Column<string>(type: "text", nullable: true),
-                    serial_number = table.Column<string>(type: "text", nullable: true),
-                    mac_address = table.Column<string>(type: "text", nullable: true),
-                    identity = table.Column<string>(type: "text", nullable: false),
-                    serial_number_key = table.Column<string>(type: "text", nullable: true),
-                    mac_address_key = table.Column<string>(type: "text", nullable: true),
-                    device_name = table.Column<string>(type: "text", nullable: true),
-                    policy_uid = table.Column<string>(type: "text", nullable: true),
-                    location_uid = table.Column<string>(type: "text", nullable: true),
-                    applet_uid = table.Column<string>(type: "text", nullable: true),
-                    applet_version = table.Column<string>(type: "text", nullable: true),
-                    configuration = table.Column<string>(type: "text", nullable: true),
-                    error_message = table.Column<string>(type: "text", nullable: true),
-                    device_uid = table.Column<string>(type: "text", nullable: true),
-                    applied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    company_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    brand = table.Column<string>(type: "TEXT", nullable: false),
+                    model = table.Column<string>(type: "TEXT", nullable: true),
+                    serial_number = table.Column<string>(type: "TEXT", nullable: true),
+                    mac_address = table.Column<string>(type: "TEXT", nullable: true),
+                    identity = table.Column<string>(type: "TEXT", nullable: false),
+                    serial_number_key = table.Column<string>(type: "TEXT", nullable: true),
+                    mac_address_key = table.Column<string>(type: "TEXT", nullable: true),
+                    device_name = table.Column<string>(type: "TEXT", nullable: true),
+                    policy_uid = table.Column<string>(type: "TEXT", nullable: true),
+                    location_uid = table.Column<string>(type: "TEXT", nullable: true),
+                    applet_uid = table.Column<string>(type: "TEXT", nullable: true),
+                    applet_version = table.Column<string>(type: "TEXT", nullable: true),
+                    configuration = table.Column<string>(type: "TEXT", nullable: true),
+                    error_message = table.Column<string>(type: "TEXT", nullable: true),
+                    device_uid = table.Column<string>(type: "TEXT", nullable: true),
+                    applied_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -150,10 +152,10 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "provisioning_recipe_tag",
                 columns: table => new
                 {
-                    recipe_uid = table.Column<string>(type: "text", nullable: false),
-                    tag_uid = table.Column<string>(type: "text", nullable: false),
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    recipe_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    tag_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -164,14 +166,14 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "vpn_authority",
                 columns: table => new
                 {
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    certificate = table.Column<string>(type: "text", nullable: false),
-                    protected_key = table.Column<string>(type: "text", nullable: false),
-                    server_certificate = table.Column<string>(type: "text", nullable: false),
-                    protected_server_key = table.Column<string>(type: "text", nullable: false),
-                    protected_tls_crypt_key = table.Column<string>(type: "text", nullable: false),
-                    revocation_list_number = table.Column<long>(type: "bigint", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    certificate = table.Column<string>(type: "TEXT", nullable: false),
+                    protected_key = table.Column<string>(type: "TEXT", nullable: false),
+                    server_certificate = table.Column<string>(type: "TEXT", nullable: false),
+                    protected_server_key = table.Column<string>(type: "TEXT", nullable: false),
+                    protected_tls_crypt_key = table.Column<string>(type: "TEXT", nullable: false),
+                    revocation_list_number = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -182,15 +184,15 @@ namespace Placard.Data.PostgreSql.Migrations
                 name: "vpn_client",
                 columns: table => new
                 {
-                    uid = table.Column<string>(type: "text", nullable: false),
-                    organization_uid = table.Column<string>(type: "text", nullable: false),
-                    device_uid = table.Column<string>(type: "text", nullable: true),
-                    serial_number = table.Column<string>(type: "text", nullable: false),
-                    certificate = table.Column<string>(type: "text", nullable: false),
-                    protected_key = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    uid = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_uid = table.Column<string>(type: "TEXT", nullable: false),
+                    device_uid = table.Column<string>(type: "TEXT", nullable: true),
+                    serial_number = table.Column<string>(type: "TEXT", nullable: false),
+                    certificate = table.Column<string>(type: "TEXT", nullable: false),
+                    protected_key = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    revoked_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -251,9 +253,10 @@ namespace Placard.Data.PostgreSql.Migrations
                 columns: new[] { "organization_uid", "object_uid", "created_at", "uid" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_account_invitation_account_id",
+                name: "IX_account_invitation_account_id_organization_uid",
                 table: "account_invitation",
-                column: "account_id");
+                columns: new[] { "account_id", "organization_uid" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_account_invitation_expires_at",
@@ -443,7 +446,7 @@ namespace Placard.Data.PostgreSql.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "body",
                 table: "mail_outbox",
-                type: "text",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "");
 

@@ -11,7 +11,7 @@ using Placard.Data;
 namespace Placard.Data.Sqlite.Migrations
 {
     [DbContext(typeof(PlacardDbContext))]
-    [Migration("20261125063535_Customers")]
+    [Migration("20261125075515_Customers")]
     partial class Customers
     {
         /// <inheritdoc />
@@ -115,6 +115,16 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("InviterName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inviter_name");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_uid");
+
                     b.Property<string>("SecretHash")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -122,11 +132,12 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasKey("Uid");
 
-                    b.HasIndex("AccountId");
-
                     b.HasIndex("ExpiresAt");
 
                     b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "OrganizationUid")
                         .IsUnique();
 
                     b.ToTable("account_invitation", (string)null);

@@ -12,7 +12,7 @@ using Placard.Data;
 namespace Placard.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PlacardDbContext))]
-    [Migration("20261125063540_Customers")]
+    [Migration("20261125075520_Customers")]
     partial class Customers
     {
         /// <inheritdoc />
@@ -122,6 +122,16 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("InviterName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("inviter_name");
+
+                    b.Property<string>("OrganizationUid")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_uid");
+
                     b.Property<string>("SecretHash")
                         .IsRequired()
                         .HasColumnType("text")
@@ -129,11 +139,12 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasKey("Uid");
 
-                    b.HasIndex("AccountId");
-
                     b.HasIndex("ExpiresAt");
 
                     b.HasIndex("SecretHash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "OrganizationUid")
                         .IsUnique();
 
                     b.ToTable("account_invitation", (string)null);
