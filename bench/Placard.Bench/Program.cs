@@ -37,6 +37,10 @@ packages.SetAction((parsed, cancellation) => PackageDownloads.RunAsync(Settings(
 var timings = new Command("timings", "Timings set by a script, one call for each device, beside a bare program that inserts a row for each.") { server, postgres, devices };
 timings.SetAction((parsed, cancellation) => TimingWrites.RunAsync(Settings(parsed), parsed.GetValue(devices), cancellation));
 
+var lines = new Option<int>("--lines") { Description = "How many recipes.", DefaultValueFactory = _ => 100_000 };
+var recipes = new Command("recipes", "A CSV file of recipes, beside the bare insert of the same rows.") { server, postgres, lines };
+recipes.SetAction((parsed, cancellation) => RecipeUploads.RunAsync(Settings(parsed), parsed.GetValue(lines), cancellation));
+
 var database = new Option<string>("--database") { Description = "Connection string, of PostgreSQL or SQLite.", Required = true };
 var port = new Option<int>("--port") { Description = "Port on the loopback.", Required = true };
 var bare = new Command("bare", "The bare program: Kestrel and a database driver, nothing else.") { database, port };
@@ -47,7 +51,7 @@ var bareFiles = new Command("bare-files", "The bare program for files: Kestrel, 
 bareFiles.SetAction((parsed, cancellation) => BareFiles.RunAsync(parsed.GetValue(file)!, parsed.GetValue(port), cancellation));
 
 
-return await new RootCommand("Benchmarks of Placard; see bench/README.md.") { rest, command, start, swarm, telemetry, lists, packages, timings, bare, bareFiles }.Parse(args).InvokeAsync();
+return await new RootCommand("Benchmarks of Placard; see bench/README.md.") { rest, command, start, swarm, telemetry, lists, packages, timings, recipes, bare, bareFiles }.Parse(args).InvokeAsync();
 
 BenchSettings Settings(ParseResult parsed) => new(
     parsed.GetValue(server)!,

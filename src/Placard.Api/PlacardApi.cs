@@ -7,19 +7,23 @@ using Placard.Api.Features.Accounts;
 using Placard.Api.Features.AppletCommands;
 using Placard.Api.Features.Applets;
 using Placard.Api.Features.Applets.Building;
+using Placard.Api.Features.Auditing;
 using Placard.Api.Features.Companies;
 using Placard.Api.Features.Content;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.DeviceApplets;
-using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
+using Placard.Api.Features.Devices;
 using Placard.Api.Features.Emulators;
 using Placard.Api.Features.Invitations;
+using Placard.Api.Features.Locations;
 using Placard.Api.Features.Members;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
+using Placard.Api.Features.Provisioning;
+using Placard.Api.Features.Tags;
 using Placard.Api.Features.Timings;
 using Placard.Api.Http;
 using Placard.Api.Tenancy;
@@ -83,6 +87,8 @@ public static class PlacardApi
         services.AddSingleton<NewEmulators>();
         services.AddContent(configuration);
         services.AddApplets();
+        services.AddLocations(configuration);
+        services.AddProvisioning(configuration);
         services.AddScoped(provider =>
         {
             var scope = provider.GetRequiredService<RequestScope>();
@@ -108,6 +114,7 @@ public static class PlacardApi
         var api = endpoints.MapGroup("").WithMetadata(new ApiOperation());
         api.MapAccounts();
         api.MapOrganizations();
+        api.MapAuditing();
         api.MapCompanies();
         api.MapMembers();
         api.MapDevices();
@@ -121,6 +128,9 @@ public static class PlacardApi
         api.MapMonitoring();
         api.MapEmulators();
         api.MapApplets();
+        api.MapTags();
+        api.MapLocations();
+        api.MapProvisioning();
         endpoints.MapUploads();
         return endpoints;
     }

@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Placard.Domain.Content;
 using Placard.Domain.Devices;
+using Placard.Domain.Provisioning;
 
 namespace Placard.Data.PostgreSql;
 
@@ -37,6 +38,8 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
     public string ForUpdate => " for update";
 
     public string ForKeyShare => " for key share";
+
+    public string ForKeyShareUnlessLocked => " for key share skip locked";
 
     public string SkipLocked => " for update skip locked";
 
@@ -130,6 +133,10 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    public Task InsertRecipesAsync(
+        PlacardDbContext db, IReadOnlyList<ProvisioningRecipe> recipes, IEnumerable<ProvisioningRecipeTag> tags, CancellationToken cancellation) =>
+        PostgreSqlRecipes.InsertAsync((NpgsqlConnection)db.Database.GetDbConnection(), recipes, tags, cancellation);
+
     public IQueryable<string> FindDevices(PlacardDbContext db, DeviceSearch search) => PostgreSqlSearch.Find(db, search);
 
     public async Task ExclusivelyAsync(PlacardDbContext db, string name, Func<Task> work, CancellationToken cancellation)
@@ -208,10 +215,10 @@ public sealed class PostgreSqlDialect : IDialect, IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static async Task CopyAsync<T>(
-        NpgsqlConnection connection, string target, IReadOnlyCollection<T> rows, Func<NpgsqlBinaryImporter, T, Task> write, CancellationToken cancellation)
+    internal static async Task CopyAsync<T>(
+        NpgsqlConnection connection, string target, IEnumerable<T> rows, Func<NpgsqlBinaryImporter, T, Task> write, CancellationToken cancellation)
     {
-        if (rows.Count == 0)
+        if (rows is IReadOnlyCollection<T> { Count: 0 })
         {
             return;
         }

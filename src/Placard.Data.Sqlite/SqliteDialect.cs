@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Placard.Domain.Content;
 using Placard.Domain.Devices;
+using Placard.Domain.Provisioning;
 
 namespace Placard.Data.Sqlite;
 
@@ -26,6 +27,8 @@ public sealed class SqliteDialect(string file) : IDialect, IDisposable
     public string ForUpdate => "";
 
     public string ForKeyShare => "";
+
+    public string ForKeyShareUnlessLocked => "";
 
     public string SkipLocked => "";
 
@@ -63,6 +66,13 @@ public sealed class SqliteDialect(string file) : IDialect, IDisposable
     public Task WriteAliveAsync(PlacardDbContext db, IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive, CancellationToken cancellation)
     {
         new SqliteReports(Connection(db), Transaction(db)).WriteAlive(alive);
+        return Task.CompletedTask;
+    }
+
+    public Task InsertRecipesAsync(
+        PlacardDbContext db, IReadOnlyList<ProvisioningRecipe> recipes, IEnumerable<ProvisioningRecipeTag> tags, CancellationToken cancellation)
+    {
+        SqliteRecipes.Insert(new(Connection(db), Transaction(db)), recipes, tags);
         return Task.CompletedTask;
     }
 

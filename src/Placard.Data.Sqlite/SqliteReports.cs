@@ -2,16 +2,18 @@ using Microsoft.Data.Sqlite;
 
 namespace Placard.Data.Sqlite;
 
-/// <summary>Prepared statements over many rows. SQLite works in process, so there is nothing to await.</summary>
+/// <summary>What devices reported, many rows at once.</summary>
 internal sealed class SqliteReports(SqliteConnection connection, SqliteTransaction transaction)
 {
+    private readonly SqliteRows _rows = new(connection, transaction);
+
     public void Write(ReportBatch batch)
     {
-        Each(
+        _rows.Each(
             "insert into device_telemetry (device_uid, organization_uid, type, data, recorded_at) values ($0, $1, $2, $3, $4)",
             batch.Telemetry,
             row => [row.DeviceUid, row.OrganizationUid, row.Type, row.Data, row.RecordedAt]);
-        Each(
+        _rows.Each(
             """
             insert into device_telemetry_latest (device_uid, type, organization_uid, data, updated_at) values ($0, $1, $2, $3, $4)
             on conflict (device_uid, type) do update
@@ -21,11 +23,11 @@ internal sealed class SqliteReports(SqliteConnection connection, SqliteTransacti
             """,
             batch.Latest(),
             row => [row.DeviceUid, row.Type, row.OrganizationUid, row.Data, row.RecordedAt]);
-        Each(
+        _rows.Each(
             "insert into device_event (device_uid, organization_uid, type, payload, occurred_at) values ($0, $1, $2, $3, $4)",
             batch.Events,
             row => [row.DeviceUid, row.OrganizationUid, row.Type, row.Payload, row.OccurredAt]);
-        Each(
+        _rows.Each(
             """
             insert into applet_command (uid, device_uid, organization_uid, applet_uid, type, command, timing_checksum, is_from_device, received_at)
             values ($0, $1, $2, $3, $4, $5, $6, $7, $8)
@@ -37,11 +39,11 @@ internal sealed class SqliteReports(SqliteConnection connection, SqliteTransacti
                 row.Uid, row.DeviceUid, row.OrganizationUid, row.AppletUid, row.Type, row.Command,
                 row.TimingChecksum ?? (object)DBNull.Value, row.IsFromDevice, row.ReceivedAt,
             ]);
-        Each(
+        _rows.Each(
             "insert into gateway_frame (device_uid, connection, epoch, content_hash, stored_at) values ($0, $1, $2, $3, $4)",
             batch.Frames,
             row => [row.DeviceUid, row.Connection, row.Epoch, row.ContentHash, row.StoredAt]);
-        Each(
+        _rows.Each(
             """
             insert into device_report_due (device_uid, organization_uid, type, day, version) values ($0, $1, $2, $3, $4)
             on conflict (device_uid, organization_uid, type, day) do update set version = device_report_due.version + excluded.version
@@ -50,42 +52,8 @@ internal sealed class SqliteReports(SqliteConnection connection, SqliteTransacti
             row => [row.DeviceUid, row.OrganizationUid, row.Type, row.Day, row.Version]);
     }
 
-    public void WriteAlive(IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive) => Each(
+    public void WriteAlive(IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive) => _rows.Each(
         "update device set alive_at = $1 where uid = $0 and (alive_at is null or alive_at < $1)",
         alive,
         row => [row.DeviceUid, row.AliveAt]);
-
-    private void Each<T>(string sql, IReadOnlyCollection<T> rows, Func<T, object[]> values)
-    {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = transaction;
-        foreach (var row in rows)
-        {
-            var cells = values(row);
-            if (command.Parameters.Count == 0)
-            {
-                for (var index = 0; index < cells.Length; index++)
-                {
-                    command.Parameters.AddWithValue($"${index}", cells[index]);
-                }
-
-                command.Prepare();
-            }
-            else
-            {
-                for (var index = 0; index < cells.Length; index++)
-                {
-                    command.Parameters[index].Value = cells[index];
-                }
-            }
-
-            command.ExecuteNonQuery();
-        }
-    }
 }

@@ -13,6 +13,7 @@ public static class DataServices
     {
         services.AddSingleton(dialect);
         services.AddSingleton<Uids>();
+        services.AddSingleton<AuditTrail>();
         services.AddSingleton<JobRows>();
         services.AddSingleton<AuditInterceptor>();
         services.AddPooledDbContextFactory<PlacardDbContext>((provider, options) =>

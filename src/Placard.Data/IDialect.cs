@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Placard.DeviceProtocol;
 using Placard.Domain.Content;
 using Placard.Domain.Devices;
+using Placard.Domain.Provisioning;
 using Placard.Domain.Reports;
 
 namespace Placard.Data;
@@ -23,6 +24,9 @@ public interface IDialect
     /// <summary>Ends a select whose rows must not be deleted before this transaction ends. Many may hold a row so at once.</summary>
     string ForKeyShare { get; }
 
+    /// <summary>Like <see cref="ForKeyShare"/>, passing over rows that another transaction is about to delete: whoever holds devices must not wait for these.</summary>
+    string ForKeyShareUnlessLocked { get; }
+
     /// <summary>Like <see cref="ForUpdate"/>, passing over rows that another transaction holds.</summary>
     string SkipLocked { get; }
 
@@ -43,6 +47,9 @@ public interface IDialect
 
     /// <summary>Moves many devices' <c>alive_at</c> forward, inside the current transaction.</summary>
     Task WriteAliveAsync(PlacardDbContext db, IReadOnlyList<(string DeviceUid, DateTime AliveAt)> alive, CancellationToken cancellation);
+
+    /// <summary>Stores many recipes and their tags inside the current transaction.</summary>
+    Task InsertRecipesAsync(PlacardDbContext db, IReadOnlyList<ProvisioningRecipe> recipes, IEnumerable<ProvisioningRecipeTag> tags, CancellationToken cancellation);
 
     /// <summary>Uids of the visible devices that a text is found in, by the database's index of trigrams: to be composed into a query.</summary>
     IQueryable<string> FindDevices(PlacardDbContext db, DeviceSearch search);

@@ -86,6 +86,8 @@ public sealed class PlacardDbContext(DbContextOptions<PlacardDbContext> options)
 
     public DbSet<ProvisioningRecipeTag> ProvisioningRecipeTags => Set<ProvisioningRecipeTag>();
 
+    public DbSet<WaitingIdentity> WaitingIdentities => Set<WaitingIdentity>();
+
     public DbSet<VpnAuthority> VpnAuthorities => Set<VpnAuthority>();
 
     public DbSet<VpnClient> VpnClients => Set<VpnClient>();

@@ -12,7 +12,9 @@ public sealed record Tenancy(IReadOnlyList<string> OrganizationUids)
 /// <param name="Kind">account, organizationToken, device or server.</param>
 /// <param name="Id">Id of the account or of the token.</param>
 /// <param name="RemoteAddress">Where the request came from.</param>
-public sealed record Actor(string Kind, string? Id, string? RemoteAddress)
+/// <param name="TokenId">Id of the key pair that was used.</param>
+/// <param name="Request">The operation of the API.</param>
+public sealed record Actor(string Kind, string? Id, string? RemoteAddress, string? TokenId = null, string? Request = null)
 {
     public static Actor Server { get; } = new("server", null, null);
 }

@@ -23,21 +23,8 @@ public sealed partial class CommandDeadlines(Database database, IOptions<Command
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.DeadlineInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SweepAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Log.SweepFailed(logger, exception);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        time.EveryAsync(options.Value.DeadlineInterval, SweepAsync, exception => Log.SweepFailed(logger, exception), stoppingToken);
 
     private static async Task SweepAsync(PlacardDbContext db, DateTime now, CancellationToken cancellation)
     {

@@ -7,8 +7,8 @@ using Placard.Domain.Devices;
 
 namespace Placard.DeviceCommands;
 
-/// <summary>Takes into a command's row what is no single answer to it: steps of its work, and notifications that prove it done.</summary>
-public sealed class CommandProgress(Database database, DeviceActionCatalogue catalogue, TimeProvider time, CommandMetrics metrics)
+/// <summary>Takes into a command's row what is no single answer to it, but a step of its work.</summary>
+public sealed class CommandProgress(Database database, TimeProvider time, CommandMetrics metrics)
 {
     /// <summary>One step. Steps may come over both connections at once; the row's lock puts them in line, so that none loses another.</summary>
     /// <returns>Whether the step changed anything.</returns>
@@ -41,42 +41,6 @@ public sealed class CommandProgress(Database database, DeviceActionCatalogue cat
         }
 
         return step is not null;
-    }
-
-    /// <summary>The device said something of itself that may prove commands that were sent to it.</summary>
-    public async Task ProveAsync(string deviceUid, string notificationType, JsonElement notification, CancellationToken cancellation)
-    {
-        var kinds = catalogue.ProvedBy(notificationType).ToDictionary(kind => kind.ActionType, StringComparer.Ordinal);
-        var types = kinds.Keys.ToArray();
-
-        // Every device says it whenever it connects, and hardly ever is there something to prove; so it is looked for outside of the write path.
-        var sent = await database.ReadAsync(db => db.AcrossOrganizations<DeviceAction>()
-            .Where(action => action.DeviceUid == deviceUid && types.Contains(action.Kind) && action.SentEpoch != null
-                && action.SucceededAt == null && action.FailedAt == null)
-            .Select(action => new { action.Uid, action.Kind, action.Value })
-            .ToListAsync(cancellation));
-        foreach (var action in sent)
-        {
-            using var value = JsonDocument.Parse(action.Value);
-            if (kinds[action.Kind].IsProvedByNotification(value.RootElement, notification))
-            {
-                await SucceedAsync(kinds[action.Kind], action.Uid, cancellation);
-            }
-        }
-    }
-
-    private async Task SucceedAsync(DeviceActionKind kind, string actionUid, CancellationToken cancellation)
-    {
-        var now = time.Now();
-        var closed = await database.WriteAsync(
-            (db, token) => db.AcrossOrganizations<DeviceAction>()
-                .Where(action => action.Uid == actionUid && action.SucceededAt == null && action.FailedAt == null)
-                .ExecuteUpdateAsync(row => row.SetProperty(action => action.SucceededAt, now), token),
-            cancellation);
-        if (closed > 0)
-        {
-            metrics.Closed(kind, actionUid, null);
-        }
     }
 
     // The update locks the row on both databases; what it returns can't be changed by another until the commit.

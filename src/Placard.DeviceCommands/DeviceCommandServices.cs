@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Placard.DeviceCommands.Effects;
 using Placard.DeviceCommands.Provisioning;
+using Placard.DeviceCommands.Provisioning.Recipes;
 using Placard.DeviceCommands.Software;
 using Placard.Domain.Catalogue;
 
@@ -26,12 +27,17 @@ public static class DeviceCommandServices
         services.AddSingleton<DeviceCommandQueue>();
         services.AddSingleton<CommandDelivery>();
         services.AddSingleton<CommandProgress>();
+        services.AddSingleton<CommandProofs>();
         services.AddSingleton<CommandConditions>();
         services.AddSingleton<CommandDeadlines>();
         services.AddHostedService(provider => provider.GetRequiredService<CommandDeadlines>());
         services.AddSingleton<DeviceRegistration>();
         services.AddSingleton<DeviceProvisioning>();
         services.AddSingleton<DeviceVerifications>();
+        services.AddSingleton<RecipeSteps>();
+        services.AddSingleton<RecipeApplication>();
+        services.AddSingleton<RecipeLookout>();
+        services.AddHostedService(provider => provider.GetRequiredService<RecipeLookout>());
         services.AddOptions<CoreAppOptions>().Bind(configuration.GetSection(CoreAppOptions.Section))
             .Validate(
                 options => options.ExternalBases.All(known => Uri.TryCreate(known, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"),
@@ -44,6 +50,7 @@ public static class DeviceCommandServices
         services.AddSingleton<IDeviceLeavesOrganization, SecretsRotate>();
         services.AddSingleton<IDeviceLeavesOrganization, ChoicesReset>();
         services.AddSingleton<IDeviceLeavesOrganization, TimingsEnd>();
+        services.AddSingleton<IDeviceLeavesOrganization, LeavingIsAudited>();
         services.AddSingleton<IDeviceIsReplaced, NameMoves>();
         services.AddSingleton<IDeviceIsReplaced, LocationAndTagsMove>();
         services.AddSingleton<IDeviceIsReplaced, TimingsMove>();

@@ -34,7 +34,6 @@ public static class DeviceGatewayServices
         services.AddSingleton<CommandPump>();
         services.AddSingleton<IOpenConnections, OpenConnections>();
         services.AddSingleton<CommandReplies>();
-        services.AddSingleton<CommandProofs>();
         services.AddSingleton<ContentClock>();
         services.AddSingleton<DeviceState>();
         services.AddSingleton<ReportedFrames>();

@@ -28,6 +28,9 @@ public sealed class GatewayOptions
 
     public TimeSpan PollingReceiptTimeout { get; init; } = TimeSpan.FromSeconds(90);
 
+    /// <summary>How long either side waits for the receipt of a frame, by the driver of the session: then the server ends it, and the device sends again.</summary>
+    public TimeSpan Patience(string driver) => driver == "http" ? PollingReceiptTimeout : ReceiptTimeout;
+
     /// <summary>How often due commands of connected devices are looked for, presence is written and dead nodes are buried.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(5);
 

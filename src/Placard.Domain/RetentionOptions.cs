@@ -34,6 +34,9 @@ public sealed class RetentionOptions
     /// <summary>Pairings by hash that are over.</summary>
     public TimeSpan Verifications { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Who changed what.</summary>
+    public TimeSpan AuditRecords { get; init; } = TimeSpan.FromDays(730);
+
     /// <summary>Background work that is over.</summary>
     public TimeSpan FinishedJobs { get; init; } = TimeSpan.FromDays(7);
 
@@ -48,6 +51,6 @@ public sealed class RetentionOptions
     [
         (nameof(Telemetry), Telemetry), (nameof(DeviceEvents), DeviceEvents), (nameof(AppletCommands), AppletCommands), (nameof(Screenshots), Screenshots),
         (nameof(FinishedActions), FinishedActions), (nameof(Connections), Connections), (nameof(Reports), Reports), (nameof(Uploads), Uploads),
-        (nameof(Verifications), Verifications), (nameof(FinishedJobs), FinishedJobs), (nameof(ReplacedBuilds), ReplacedBuilds), (nameof(UnusedBlobs), UnusedBlobs),
+        (nameof(Verifications), Verifications), (nameof(AuditRecords), AuditRecords), (nameof(FinishedJobs), FinishedJobs), (nameof(ReplacedBuilds), ReplacedBuilds), (nameof(UnusedBlobs), UnusedBlobs),
     ];
 }

@@ -58,6 +58,7 @@ public sealed partial class IsolationTests
         var version = $"/v1/applet/{own["appletUid"]}/version/{own["appletVersion"]}";
         Assert.Equal("own", await device.Client.GetStringAsync($"{version}/file/{own["appletFileName"]}"));
         Assert.Contains("\"binary\":\"own\"", await device.Client.GetStringAsync($"{version}/test/{own["testIdentifier"]}"), StringComparison.Ordinal);
+        Assert.Contains("\"brand\":\"own\"", await device.Client.GetStringAsync($"/v1/bulk-provisioning/recipe/{own["recipeUid"]}"), StringComparison.Ordinal);
         Assert.Equal(own["timingUid"], (await device.NewestAsync("applet")).GetProperty("uid").GetString());
     }
 
@@ -89,7 +90,7 @@ public sealed partial class IsolationTests
         await using var device = await PairedDevice.StartAsync(server);
         var stranger = server.AsOrganization(await server.CreateForeignOrganizationAsync());
 
-        foreach (var path in new[] { "/v1/device", "/v2/device", "/v1/device/alive", "/v1/device/screenshot", "/v1/device/telemetry/latest", "/v1/emulator", "/v1/applet", "/v1/timing", "/v1/timing?current=true", $"/v1/device/alive?deviceUids={device.Uid}", $"/v2/device?search={device.Duid}" })
+        foreach (var path in new[] { "/v1/device", "/v2/device", "/v1/device/alive", "/v1/device/screenshot", "/v1/device/telemetry/latest", "/v1/emulator", "/v1/organization-tag", "/v1/location", "/v1/applet", "/v1/timing", "/v1/timing?current=true", "/v1/bulk-provisioning/recipe", $"/v1/device/alive?deviceUids={device.Uid}", $"/v2/device?search={device.Duid}" })
         {
             Assert.Equal("[]", await stranger.GetStringAsync(path));
         }
@@ -111,6 +112,7 @@ public sealed partial class IsolationTests
         using var command = await device.Client.PostAsJsonAsync($"/v1/device/{device.Uid}/applet/{appletUid}/command", new { command = new { type = "Go" } });
         using var tested = await device.Client.PutAsJsonAsync($"/v1/device/{device.Uid}/applet-test/{appletUid}/1.0.0", new { tests = new[] { "a" } });
         using var timing = await device.Client.PostAsJsonAsync("/v1/timing", new { deviceUid = device.Uid, appletUid, appletVersion = "1.0.0" });
+        using var recipe = await device.Client.PostAsJsonAsync("/v1/bulk-provisioning/recipe", new { brand = "own", serialNumber = "1" });
         var timingUid = timing.Headers.Location!.Segments[^1];
         return new(StringComparer.OrdinalIgnoreCase)
         {
@@ -132,6 +134,7 @@ public sealed partial class IsolationTests
             ["assignmentUid"] = timingUid,
             ["tagUid"] = (await server.CreateTagAsync(organizationUid)).Uid,
             ["locationUid"] = (await server.CreateLocationAsync(organizationUid)).Uid,
+            ["recipeUid"] = recipe.Headers.Location!.Segments[^1],
             ["deviceVerificationUid"] = await server.ReadAsync(db => Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(
                 System.Linq.Queryable.Select(db.DeviceVerifications, verification => verification.Uid))),
         };
@@ -158,6 +161,7 @@ public sealed partial class IsolationTests
         {
             "telemetryType" => "VOLUME",
             "applicationType" => "default",
+            "uid" when operation.Path.StartsWith("/v1/organization-tag/", StringComparison.Ordinal) => ids["tagUid"],
             "subscriptionType" => "basic",
             "billingPlan" => "medium",
             var name => ids[name],
@@ -171,7 +175,7 @@ public sealed partial class IsolationTests
         if (operation.Method is "PUT" or "POST")
         {
             request.Content = new StringContent(
-                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","title":"intruder","email":"intruder@example.org","role":"owner","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"entryFile":"index.html","path":"intruder.js","hash":"d41d8cd98f00b204e9800998ecf8427e","identifier":"intruder","binary":"intruder","command":{"type":"Go"},"appletUid":"{{ids["appletUid"]}}","appletVersion":"1.0.0","appletPublicUrl":"http://10.0.0.1"}""",
+                $$"""{"volume":11,"brightness1":11,"locked":true,"appletEnabled":true,"nativeEnabled":true,"devicePowerAction":"APP_RESTART","name":"intruder","title":"intruder","email":"intruder@example.org","role":"owner","verificationHash":"ffffff","organizationUid":"{{ids["organizationUid"]}}","deviceUid":"{{ids["emulatorUid"]}}","version":"1.0.0","packageName":"intruder","tests":["info"],"orientation":"PORTRAIT","timezone":"Asia/Tokyo","type":"TIMER_1","level":"NATIVE","powerAction":"APP_RESTART","weekdays":["MONDAY"],"time":"1616140800000","enabled":false,"url":"x","enable":false,"entryFile":"index.html","path":"intruder.js","hash":"d41d8cd98f00b204e9800998ecf8427e","identifier":"intruder","binary":"intruder","command":{"type":"Go"},"appletUid":"{{ids["appletUid"]}}","appletVersion":"1.0.0","appletPublicUrl":"http://10.0.0.1","coordinates":{"lat":1,"long":2},"attachments":["x"],"brand":"intruder","serialNumber":"intruder"}""",
                 Encoding.UTF8,
                 "application/json");
         }

@@ -131,6 +131,24 @@ public sealed class AppletContentTests
         Assert.DoesNotContain(server.Logs.Lines, line => line.Level >= LogLevel.Error);
     }
 
+    [Fact]
+    public async Task Nobody_waits_for_those_who_take_nothing_of_what_they_asked_for()
+    {
+        await using var server = await PlacardServer.StartAsync();
+        var address = await BuildAsync(server, package: new byte[20_000_000]);
+        var silent = new List<HttpResponseMessage>();
+        for (var number = 0; number < 200; number++)
+        {
+            silent.Add(await server.OfContent().GetAsync(address, HttpCompletionOption.ResponseHeadersRead));
+        }
+
+        var whole = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => server.OfContent().GetByteArrayAsync(address)));
+
+        Assert.All(whole, bytes => Assert.Equal(20_000_000, bytes.Length));
+        silent.ForEach(answer => answer.Dispose());
+        Assert.Equal(20_000_000, (await server.OfContent().GetByteArrayAsync(address)).Length);
+    }
+
     private static async Task<string> BuildAsync(PlacardServer server, string version = "1.0.0", byte[]? package = null)
     {
         var blob = await server.Services.GetRequiredService<IBlobStore>().PutAsync(new MemoryStream(package ?? Package), 1 << 30, CancellationToken.None);

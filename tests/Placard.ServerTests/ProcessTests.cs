@@ -53,6 +53,7 @@ public sealed class ProcessTests : IDisposable
 
         Assert.Equal(1, await run.ExitAsync());
         Assert.Equal($"placard: {option}: {address} is taken by another program; choose another port", run.Errors.Trim());
+        Assert.DoesNotContain("BackgroundService", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class SoftwareKindTests
     public void What_is_sent_once_and_has_no_success_among_its_replies_has_another_way_to_succeed() =>
         Assert.All(
             Catalogue.Kinds.Where(kind => kind.Replies.Count > 0 && kind.Replies.All(reply => reply.Outcome != ReplyOutcome.Succeeded)),
-            kind => Assert.True(kind.ProvingNotification is not null || kind.Replies.Any(reply => reply.Outcome == ReplyOutcome.Progress)));
+            kind => Assert.True(kind.ProvingTelemetry.Count > 0 || kind.Replies.Any(reply => reply.Outcome == ReplyOutcome.Progress)));
 
     [Theory]
     [InlineData("""{"version":"FW-2"}""", true)]
@@ -79,12 +79,12 @@ public sealed class SoftwareKindTests
     [InlineData("""{"version":7}""", false)]
     [InlineData("""{"version":"\ud800"}""", false)]
     [InlineData("[]", false)]
-    public void A_notification_proves_a_firmware_or_not(string notification, bool proved)
+    public void Telemetry_proves_a_firmware_or_not(string telemetry, bool proved)
     {
         var kind = Catalogue.Kind<SetFirmwareVersion>();
         using var value = JsonDocument.Parse("""{"version":"FW-2"}""");
-        using var said = JsonDocument.Parse(notification);
+        using var shown = JsonDocument.Parse(telemetry);
 
-        Assert.Equal(proved, kind.IsProvedByNotification(value.RootElement, said.RootElement));
+        Assert.Equal(proved, kind.IsProvedBy(value.RootElement, new Dictionary<string, JsonElement> { ["FIRMWARE_VERSION"] = shown.RootElement }));
     }
 }

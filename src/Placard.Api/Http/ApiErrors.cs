@@ -63,6 +63,9 @@ public static class ApiErrors
         413, $"Content too large - All content of the organization may have {most} bytes", 413302, "CONTENT_QUOTA_EXCEEDED",
         "The content would exceed the quota Content:MostBytesPerOrganization; delete what is not needed."));
 
+    public static ApiException AddressNotFound() => new(new(
+        400, "Invalid request body - address - was not found", 400304, "LOCATION_CREATE_NOT_FOUND_FEATURE_NOT_FOUND", "The geocoder does not know the address."));
+
     /// <summary>The signed fields of an upload are its only credentials.</summary>
     public static ApiException UploadRefused(string reason) =>
         new(new(403, $"Forbidden - The upload is not permitted - {reason}", 403109, "UPLOAD_NOT_PERMITTED", "Ask the API for the fields of a new upload."));

@@ -5,16 +5,20 @@ using System.Text.Json.Serialization.Metadata;
 using Placard.Api.Features.Accounts;
 using Placard.Api.Features.AppletCommands;
 using Placard.Api.Features.Applets;
+using Placard.Api.Features.Auditing;
 using Placard.Api.Features.DeviceActions;
 using Placard.Api.Features.DeviceApplets;
-using Placard.Api.Features.Devices;
 using Placard.Api.Features.DeviceSettings;
 using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
+using Placard.Api.Features.Devices;
 using Placard.Api.Features.Emulators;
+using Placard.Api.Features.Locations;
 using Placard.Api.Features.Members;
 using Placard.Api.Features.Monitoring;
 using Placard.Api.Features.Organizations;
+using Placard.Api.Features.Provisioning;
+using Placard.Api.Features.Tags;
 using Placard.Api.Features.Timings;
 using Placard.Domain.Catalogue;
 
@@ -28,6 +32,7 @@ internal static class ApiJson
         HttpJson.Default,
         AccountsJson.Default,
         OrganizationsJson.Default,
+        AuditingJson.Default,
         MembersJson.Default,
         DevicesJson.Default,
         DeviceActionsJson.Default,
@@ -40,6 +45,9 @@ internal static class ApiJson
         MonitoringJson.Default,
         EmulatorsJson.Default,
         AppletsJson.Default,
+        TagsJson.Default,
+        LocationsJson.Default,
+        ProvisioningJson.Default,
     ];
 
     /// <summary>For what callers send: forgiving where forms and older clients need it, never about the spelling of names.</summary>

@@ -20,7 +20,7 @@ internal sealed partial class AuthenticationMiddleware(RequestDelegate next, Cal
             return;
         }
 
-        scope.Enter(context.Connection.RemoteIpAddress?.ToString());
+        scope.Enter(context.Connection.RemoteIpAddress?.ToString(), endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName);
         var access = endpoint.Metadata.GetMetadata<Access>();
         if (access is null)
         {

@@ -20,5 +20,7 @@ public sealed record Paging(int? Default, int Most, string Limit = "limit", stri
     /// <summary>The whole list unless <c>pagination</c> is given.</summary>
     public static Paging Legacy { get; } = new(null, 1000, "pagination", "createdSince", "createdUntil");
 
+    public static Paging SystemLog { get; } = new(100, 500);
+
     public static Paging ByCreation { get; } = new(100, 500, "limit", "createdSince", "createdUntil");
 }

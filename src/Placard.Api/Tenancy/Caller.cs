@@ -62,10 +62,10 @@ public sealed class Caller
     /// <summary>The organizations in which the caller has at least this role.</summary>
     public Data.Tenancy Where(Role least) => _byRole[(int)least];
 
-    public Actor Actor(string? remoteAddress) => Kind switch
+    public Actor Actor(string? remoteAddress, string? request) => Kind switch
     {
-        CallerKind.Anonymous => new("anonymous", null, remoteAddress),
-        _ when AccountId is not null => new("account", Originator.Id, remoteAddress),
-        _ => new("organizationToken", TokenId, remoteAddress),
+        CallerKind.Anonymous => new("anonymous", null, remoteAddress, null, request),
+        _ when AccountId is not null => new("account", Originator.Id, remoteAddress, TokenId, request),
+        _ => new("organizationToken", TokenId, remoteAddress, TokenId, request),
     };
 }

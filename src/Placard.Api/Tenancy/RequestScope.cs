@@ -16,7 +16,10 @@ public sealed class RequestScope
 
     public string? RemoteAddress { get; private set; }
 
-    public Actor Actor => Caller.Actor(RemoteAddress);
+    /// <summary>Name of the operation that was called.</summary>
+    public string? Request { get; private set; }
+
+    public Actor Actor => Caller.Actor(RemoteAddress, Request);
 
     public Originator Originator => Caller.Originator;
 
@@ -90,7 +93,11 @@ public sealed class RequestScope
         }
     }
 
-    internal void Enter(string? remoteAddress) => RemoteAddress = remoteAddress;
+    internal void Enter(string? remoteAddress, string? request)
+    {
+        RemoteAddress = remoteAddress;
+        Request = request;
+    }
 
     internal void Enter(Caller caller, Data.Tenancy tenancy)
     {

@@ -2068,11 +2068,6 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("error_message");
 
-                    b.Property<string>("Identity")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("identity");
-
                     b.Property<string>("LocationUid")
                         .HasColumnType("TEXT")
                         .HasColumnName("location_uid");
@@ -2116,15 +2111,13 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasIndex("LocationUid");
 
-                    b.HasIndex("MacAddressKey")
+                    b.HasIndex("MacAddressKey", "CompanyUid")
+                        .IsUnique()
                         .HasFilter("status = 0 and mac_address_key is not null");
 
-                    b.HasIndex("SerialNumberKey")
-                        .HasFilter("status = 0 and serial_number_key is not null");
-
-                    b.HasIndex("CompanyUid", "Identity")
+                    b.HasIndex("SerialNumberKey", "CompanyUid")
                         .IsUnique()
-                        .HasFilter("status = 0");
+                        .HasFilter("status = 0 and serial_number_key is not null");
 
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
 
@@ -2157,6 +2150,23 @@ namespace Placard.Data.Sqlite.Migrations
                     b.HasIndex("TagUid", "RecipeUid");
 
                     b.ToTable("provisioning_recipe_tag", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Provisioning.WaitingIdentity", b =>
+                {
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.HasKey("DeviceUid", "Key");
+
+                    b.HasIndex("Key", "DeviceUid");
+
+                    b.ToTable("waiting_identity", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Software.CoreApp", b =>

@@ -11,7 +11,7 @@ using Placard.Domain.Auditing;
 namespace Placard.Data.Auditing;
 
 /// <summary>Writes an audit record for every change of an audited row, in the same transaction.</summary>
-public sealed class AuditInterceptor(TimeProvider time, Uids uids) : SaveChangesInterceptor
+public sealed class AuditInterceptor(AuditTrail trail) : SaveChangesInterceptor
 {
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
@@ -30,25 +30,19 @@ public sealed class AuditInterceptor(TimeProvider time, Uids uids) : SaveChanges
         return ValueTask.FromResult(result);
     }
 
-    private AuditRecord Record(Actor actor, EntityEntry entry) => new()
-    {
-        Uid = uids.Ordered(),
-        OrganizationUid = Organization(entry),
-        ActorKind = actor.Kind,
-        ActorId = actor.Id,
-        RemoteAddress = actor.RemoteAddress,
-        Operation = entry.State switch
+    private AuditRecord Record(Actor actor, EntityEntry entry) => trail.Record(
+        actor,
+        entry.State switch
         {
-            EntityState.Added => "created",
-            EntityState.Deleted => "deleted",
-            _ => "updated",
+            EntityState.Added => AuditOperations.Created,
+            EntityState.Deleted => AuditOperations.Deleted,
+            _ => AuditOperations.Updated,
         },
-        ObjectType = entry.Metadata.ClrType.Name,
-        ObjectUid = string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(key => Text(entry.Property(key).CurrentValue))),
-        Before = entry.State == EntityState.Added ? null : Fields(entry, property => property.OriginalValue),
-        After = entry.State == EntityState.Deleted ? null : Fields(entry, property => property.CurrentValue),
-        CreatedAt = time.Now(),
-    };
+        entry.Metadata.ClrType.Name,
+        string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(key => Text(entry.Property(key).CurrentValue))),
+        Organization(entry),
+        entry.State == EntityState.Added ? null : Fields(entry, property => property.OriginalValue),
+        entry.State == EntityState.Deleted ? null : Fields(entry, property => property.CurrentValue));
 
     private static string? Organization(EntityEntry entry) => entry.Entity switch
     {

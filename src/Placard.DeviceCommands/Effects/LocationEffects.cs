@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
+using Placard.Data;
 using Placard.Domain.DeviceActions;
 using Placard.Domain.Devices;
-using Placard.Domain.Organizations;
 
 namespace Placard.DeviceCommands.Effects;
 
@@ -15,8 +14,7 @@ public sealed class SetLocationEffect : IActionEffect
     {
         ArgumentNullException.ThrowIfNull(target);
         var locationUid = target.Command.Value.Deserialize<LocationValue>(JsonSerializerOptions.Web)!.LocationUid;
-        if (!await target.Db.AcrossOrganizations<Location>()
-            .AnyAsync(location => location.Uid == locationUid && location.OrganizationUid == target.Device.OrganizationUid, cancellation))
+        if (!await target.Db.HoldLocationAsync(target.Device.OrganizationUid!, locationUid, cancellation))
         {
             return new(FailCodes.NotFound, "The organization has no such location.");
         }

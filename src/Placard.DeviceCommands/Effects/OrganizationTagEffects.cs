@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Placard.Data;
 using Placard.Domain.DeviceActions;
 using Placard.Domain.Organizations;
 
@@ -15,12 +16,12 @@ public sealed class SetOrganizationTagsEffect : IActionEffect
         ArgumentNullException.ThrowIfNull(target);
         var (db, device) = (target.Db, target.Device);
         var named = target.Command.Value.Deserialize<OrganizationTagsValue>(JsonSerializerOptions.Web)!.TagUids;
-        var missing = await db.AcrossOrganizations<OrganizationTag>()
-            .Where(tag => named.Contains(tag.Uid) && tag.OrganizationUid == device.OrganizationUid
-                && !db.DeviceTags.Any(own => own.DeviceUid == device.Uid && own.TagUid == tag.Uid))
-            .Select(tag => tag.Uid)
+        var there = await db.HoldTagsAsync(device.OrganizationUid!, [.. named.Distinct()], cancellation);
+        var own = await db.AcrossOrganizations<DeviceTag>()
+            .Where(tag => tag.DeviceUid == device.Uid && there.Contains(tag.TagUid))
+            .Select(tag => tag.TagUid)
             .ToListAsync(cancellation);
-        db.DeviceTags.AddRange(missing.Select(uid => new DeviceTag
+        db.DeviceTags.AddRange(there.Except(own).Select(uid => new DeviceTag
         {
             DeviceUid = device.Uid,
             TagUid = uid,
@@ -40,8 +41,11 @@ public sealed class DeleteOrganizationTagsEffect : IActionEffect
     {
         ArgumentNullException.ThrowIfNull(target);
         var named = target.Command.Value.Deserialize<OrganizationTagsValue>(JsonSerializerOptions.Web)!.TagUids;
+
+        // One that is being deleted goes with that.
+        var there = await target.Db.HoldTagsAsync(target.Device.OrganizationUid!, [.. named.Distinct()], cancellation);
         var own = await target.Db.AcrossOrganizations<DeviceTag>()
-            .Where(tag => tag.DeviceUid == target.Device.Uid && named.Contains(tag.TagUid))
+            .Where(tag => tag.DeviceUid == target.Device.Uid && there.Contains(tag.TagUid))
             .ToListAsync(cancellation);
         target.Db.DeviceTags.RemoveRange(own);
         return null;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Placard.Data.Auditing;
 using Placard.DeviceCommands.Provisioning;
+using Placard.Domain.Auditing;
 using Placard.Domain.Catalogue;
 using Placard.Domain.DeviceActions;
 using Placard.Domain.Devices;
@@ -12,7 +14,7 @@ namespace Placard.DeviceCommands.Effects;
 /// of the hardware follow it. Whether the caller may do it, the caller's side decides.
 /// </summary>
 public sealed class SetOrganizationEffect(
-    IEnumerable<IDeviceLeavesOrganization> leaving, ActionRows rows, TelemetryCatalogue telemetry) : IActionEffect
+    IEnumerable<IDeviceLeavesOrganization> leaving, ActionRows rows, TelemetryCatalogue telemetry, AuditTrail audit) : IActionEffect
 {
     private readonly IDeviceLeavesOrganization[] _leaving = [.. leaving.OrderBy(rule => rule.Order)];
     private readonly string[] _facts = [.. telemetry.Kinds.Where(kind => kind.FollowsDevice).Select(kind => kind.Type)];
@@ -52,6 +54,7 @@ public sealed class SetOrganizationEffect(
         device.OrganizationUid = to;
         device.ProvisionedAt = now;
         device.ForgetPending = true;
+        audit.Add(db, AuditOperations.Provisioned, nameof(Device), device.Uid, to);
         await db.AcrossOrganizations<TelemetryLatest>()
             .Where(latest => latest.DeviceUid == device.Uid && latest.OrganizationUid == from && _facts.Contains(latest.Type))
             .ExecuteUpdateAsync(row => row.SetProperty(latest => latest.OrganizationUid, to), cancellation);

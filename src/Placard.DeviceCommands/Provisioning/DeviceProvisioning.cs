@@ -1,18 +1,23 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Placard.Data;
+using Placard.Data.Auditing;
 using Placard.Data.Connections;
+using Placard.DeviceCommands.Provisioning.Recipes;
 using Placard.Domain;
+using Placard.Domain.Auditing;
 using Placard.Domain.Catalogue;
 using Placard.Domain.DeviceActions;
 using Placard.Domain.Devices;
+using Placard.Domain.Provisioning;
 using Placard.Messaging;
 
 namespace Placard.DeviceCommands.Provisioning;
 
 /// <summary>Brings devices into organizations and takes them out again.</summary>
 public sealed class DeviceProvisioning(
-    TimeProvider time, DeviceCommandQueue commands, DeviceActionCatalogue catalogue, IDeviceSignals signals, IEnumerable<IDeviceLeavesOrganization> leaving)
+    TimeProvider time, DeviceCommandQueue commands, DeviceActionCatalogue catalogue, IDeviceSignals signals, AuditTrail audit,
+    IEnumerable<IDeviceLeavesOrganization> leaving)
 {
     private readonly IDeviceLeavesOrganization[] _leaving = [.. leaving.OrderBy(rule => rule.Order)];
 
@@ -47,6 +52,8 @@ public sealed class DeviceProvisioning(
         await db.AcrossOrganizations<TelemetryLatest>()
             .Where(latest => latest.DeviceUid == deviceUid && latest.OrganizationUid == "")
             .ExecuteUpdateAsync(row => row.SetProperty(latest => latest.OrganizationUid, organizationUid), cancellation);
+        audit.Add(db, AuditOperations.Provisioned, nameof(Device), deviceUid, organizationUid);
+        await db.ForgetIdentitiesAsync(deviceUid, cancellation);
         await AddRecordAsync<Provision>(db, deviceUid, organizationUid, originator, cancellation);
     }
 
@@ -60,6 +67,42 @@ public sealed class DeviceProvisioning(
     /// <summary>The same in the caller's transaction, for a tracked device.</summary>
     /// <exception cref="DeviceNotFreeException">It left in the meantime.</exception>
     public async Task RemoveFromOrganizationAsync(PlacardDbContext db, Device device, Originator originator, CancellationToken cancellation)
+    {
+        await LeaveAsync(db, device, originator, cancellation);
+
+        // A recipe may name it.
+        await db.KeepIdentitiesAsync([device], cancellation);
+    }
+
+    /// <summary>Removes a tracked device for good, in the caller's transaction.</summary>
+    /// <exception cref="DeviceNotFreeException">It left its organization in the meantime.</exception>
+    public async Task DeleteAsync(PlacardDbContext db, Device device, Originator originator, CancellationToken cancellation)
+    {
+        // Sessions before the device, as everybody locks them.
+        await db.LockSessionsAsync([device.Uid], cancellation);
+        if (device.OrganizationUid is not null)
+        {
+            await LeaveAsync(db, device, originator, cancellation);
+        }
+
+        var uid = device.Uid;
+        await db.DeviceVerifications.Where(verification => verification.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
+        await db.DeviceSessions.Where(session => session.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
+        await db.DeviceLogins.Where(login => login.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
+        await db.AcrossOrganizations<TelemetryLatest>().Where(latest => latest.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
+        await db.ForgetIdentitiesAsync(uid, cancellation);
+        await db.AcrossOrganizations<ProvisioningRecipe>().Where(recipe => recipe.DeviceUid == uid)
+            .ExecuteUpdateAsync(row => row.SetProperty(recipe => recipe.DeviceUid, (string?)null), cancellation);
+        db.Devices.Remove(device);
+    }
+
+    public ValueTask AnnounceDeletionAsync(string deviceUid, CancellationToken cancellation) =>
+        signals.SignalAsync(new(DeviceSignalKind.Disconnect, [deviceUid]), cancellation);
+
+    public ValueTask AnnounceAsync(string deviceUid, CancellationToken cancellation) =>
+        signals.SignalAsync(new(DeviceSignalKind.State, [deviceUid]), cancellation);
+
+    private async Task LeaveAsync(PlacardDbContext db, Device device, Originator originator, CancellationToken cancellation)
     {
         var now = time.Now();
         var organizationUid = device.OrganizationUid ?? throw new DeviceNotFreeException();
@@ -81,31 +124,6 @@ public sealed class DeviceProvisioning(
         device.ForgetPending = false;
         device.ResetPending = true;
     }
-
-    /// <summary>Removes a tracked device for good, in the caller's transaction.</summary>
-    /// <exception cref="DeviceNotFreeException">It left its organization in the meantime.</exception>
-    public async Task DeleteAsync(PlacardDbContext db, Device device, Originator originator, CancellationToken cancellation)
-    {
-        // Sessions before the device, as everybody locks them.
-        await db.LockSessionsAsync([device.Uid], cancellation);
-        if (device.OrganizationUid is not null)
-        {
-            await RemoveFromOrganizationAsync(db, device, originator, cancellation);
-        }
-
-        var uid = device.Uid;
-        await db.DeviceVerifications.Where(verification => verification.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
-        await db.DeviceSessions.Where(session => session.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
-        await db.DeviceLogins.Where(login => login.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
-        await db.AcrossOrganizations<TelemetryLatest>().Where(latest => latest.DeviceUid == uid).ExecuteDeleteAsync(cancellation);
-        db.Devices.Remove(device);
-    }
-
-    public ValueTask AnnounceDeletionAsync(string deviceUid, CancellationToken cancellation) =>
-        signals.SignalAsync(new(DeviceSignalKind.Disconnect, [deviceUid]), cancellation);
-
-    public ValueTask AnnounceAsync(string deviceUid, CancellationToken cancellation) =>
-        signals.SignalAsync(new(DeviceSignalKind.State, [deviceUid]), cancellation);
 
     private Task AddRecordAsync<TKind>(PlacardDbContext db, string deviceUid, string organizationUid, Originator originator, CancellationToken cancellation)
         where TKind : DeviceActionKind

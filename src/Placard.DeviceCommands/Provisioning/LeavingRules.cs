@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Placard.Data;
+using Placard.Data.Auditing;
 using Placard.Domain;
+using Placard.Domain.Auditing;
 using Placard.Domain.Devices;
 using Placard.Domain.Organizations;
 
@@ -73,6 +75,18 @@ public sealed class ChoicesReset : IDeviceLeavesOrganization
         device.TelemetryIntervals = null;
         device.ScreenCapture = null;
         device.MakeConnectAnew(now);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>The organization can read who took the device out.</summary>
+public sealed class LeavingIsAudited(AuditTrail audit) : IDeviceLeavesOrganization
+{
+    public int Order => 90;
+
+    public Task LeaveAsync(PlacardDbContext db, Device device, string organizationUid, DateTime now, CancellationToken cancellation)
+    {
+        audit.Add(db, AuditOperations.Deprovisioned, nameof(Device), device.Uid, organizationUid);
         return Task.CompletedTask;
     }
 }

@@ -32,9 +32,17 @@ public sealed class LocationAndTagsMove : IDeviceIsReplaced
 
     public async Task ReplaceAsync(PlacardDbContext db, Device old, Device successor, DateTime now, CancellationToken cancellation)
     {
-        (successor.LocationUid, old.LocationUid) = (old.LocationUid, null);
-        var tags = await db.AcrossOrganizations<DeviceTag>()
+        // A location that is being deleted could take itself off the old one only.
+        var stays = old.LocationUid is { } location && await db.HoldLocationAsync(old.OrganizationUid!, location, cancellation);
+        (successor.LocationUid, old.LocationUid) = (stays ? old.LocationUid : null, null);
+        var named = await db.AcrossOrganizations<DeviceTag>()
             .Where(tag => tag.DeviceUid == old.Uid || tag.DeviceUid == successor.Uid)
+            .Select(tag => tag.TagUid)
+            .Distinct()
+            .ToListAsync(cancellation);
+        var held = await db.HoldTagsAsync(old.OrganizationUid!, named, cancellation);
+        var tags = await db.AcrossOrganizations<DeviceTag>()
+            .Where(tag => (tag.DeviceUid == old.Uid || tag.DeviceUid == successor.Uid) && held.Contains(tag.TagUid))
             .ToListAsync(cancellation);
         var (gained, had) = (tags.FindAll(tag => tag.DeviceUid == old.Uid), tags.FindAll(tag => tag.DeviceUid == successor.Uid));
         db.DeviceTags.RemoveRange(gained);

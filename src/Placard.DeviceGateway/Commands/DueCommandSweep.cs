@@ -20,21 +20,13 @@ public sealed partial class DueCommandSweep(
     /// <summary>What any part of the gateway needs to know of time and place.</summary>
     public sealed record Context(NodeIdentity Node, TimeProvider Time, ILogger<DueCommandSweep> Logger);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        context.Time.EveryAsync(options.Value.SweepInterval, SweepAsync, exception => Log.SweepFailed(context.Logger, exception), stoppingToken);
+
+    private Task SweepAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(options.Value.SweepInterval, context.Time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                EndSilentSessions();
-                await WakeDueAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Log.SweepFailed(context.Logger, exception);
-            }
-        }
+        EndSilentSessions();
+        return WakeDueAsync(cancellation);
     }
 
     private void EndSilentSessions()
@@ -42,8 +34,7 @@ public sealed partial class DueCommandSweep(
         var now = context.Time.Now();
         foreach (var connection in connections.All)
         {
-            var patience = connection.Wire.Driver == "http" ? options.Value.PollingReceiptTimeout : options.Value.ReceiptTimeout;
-            if (connection.OldestUnconfirmed is { } oldest && now - oldest > patience)
+            if (connection.OldestUnconfirmed is { } oldest && now - oldest > options.Value.Patience(connection.Wire.Driver))
             {
                 connection.Wire.Close("A frame was not confirmed.");
             }

@@ -78,6 +78,10 @@ public sealed partial class ContentPushes(
                 batch.Clear();
             }
         }
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
+        {
+            // Time to stop, also of a server whose start failed.
+        }
         finally
         {
             // Sessions that wait for an answer must be able to end.
@@ -104,7 +108,7 @@ public sealed partial class ContentPushes(
                 told[connection] = Tell(connection, timings, now);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
             Log.LookFailed(logger, exception, displays.Count);
             displays.ForEach(connection => SetClock(connection, time.Now() + RetryAfter));

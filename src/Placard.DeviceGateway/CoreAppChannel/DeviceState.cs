@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Placard.Data;
 using Placard.DeviceCommands.Provisioning;
+using Placard.DeviceCommands.Provisioning.Recipes;
 using Placard.DeviceGateway.Commands;
 using Placard.DeviceGateway.Content;
 using Placard.DeviceGateway.Sessions;
@@ -14,7 +15,7 @@ namespace Placard.DeviceGateway.CoreAppChannel;
 /// What a live session must know of the server's state: whether the device is paired, its name, auth hash, organization, tags, location.
 /// Sent when the device subscribes or asks, and again when it differs from what this session got last.
 /// </summary>
-public sealed class DeviceState(Database database, DeviceVerifications verifications, CommandPump pump, ContentPushes content)
+public sealed class DeviceState(Database database, DeviceVerifications verifications, CommandPump pump, ContentPushes content, RecipeLookout recipes)
 {
     /// <summary>Looks at the device's row again; tells the session what changed.</summary>
     public async Task RefreshAsync(DeviceConnection connection, CancellationToken cancellation)
@@ -177,10 +178,14 @@ public sealed class DeviceState(Database database, DeviceVerifications verificat
     }
 
     // The device has heard it; no other answer exists.
-    private Task ForgetResetAsync(string deviceUid) => database.WriteAsync(
-        (db, token) => db.AcrossOrganizations<Device>().Where(device => device.Uid == deviceUid)
-            .ExecuteUpdateAsync(row => row.SetProperty(device => device.ResetPending, false), token),
-        CancellationToken.None);
+    private async Task ForgetResetAsync(string deviceUid)
+    {
+        await database.WriteAsync(
+            (db, token) => db.AcrossOrganizations<Device>().Where(device => device.Uid == deviceUid)
+                .ExecuteUpdateAsync(row => row.SetProperty(device => device.ResetPending, false), token),
+            CancellationToken.None);
+        recipes.LookAt(deviceUid);
+    }
 
     private Task<StateOfDevice?> LoadAsync(string deviceUid, CancellationToken cancellation) => database.ReadAsync(db => db.AcrossOrganizations<Device>()
         .Where(device => device.Uid == deviceUid)

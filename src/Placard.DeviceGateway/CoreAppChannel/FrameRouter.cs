@@ -15,12 +15,10 @@ public sealed class FrameRouter
 
     private readonly FrozenDictionary<string, IChannelAction> _actions;
     private readonly CommandReplies _replies;
-    private readonly CommandProofs _proofs;
     private readonly ConnectionRegistry _connections;
 
-    public FrameRouter(IEnumerable<IChannelAction> actions, CommandReplies replies, CommandProofs proofs, ConnectionRegistry connections)
+    public FrameRouter(IEnumerable<IChannelAction> actions, CommandReplies replies, ConnectionRegistry connections)
     {
-        _proofs = proofs;
         _connections = connections;
         _actions = actions.ToFrozenDictionary(action => action.Type, StringComparer.Ordinal);
         _replies = replies;
@@ -116,7 +114,7 @@ public sealed class FrameRouter
                 return Task.CompletedTask;
             }
 
-            var done = HandleAsync(handler, connection, action, cancellation);
+            var done = handler.HandleAsync(connection, action, cancellation);
             if (handler.InOrder)
             {
                 await done;
@@ -124,7 +122,7 @@ public sealed class FrameRouter
 
             while (connection.Device is not null && connection.Early.TryDequeue(out var early))
             {
-                await HandleAsync(_actions[early.Text("type")!], connection, early, cancellation);
+                await _actions[early.Text("type")!].HandleAsync(connection, early, cancellation);
             }
 
             return done;
@@ -136,13 +134,6 @@ public sealed class FrameRouter
         }
 
         return Task.CompletedTask;
-    }
-
-    // Confirmed only when both are committed: a proof that is lost would not come again.
-    private Task HandleAsync(IChannelAction handler, DeviceConnection connection, JsonElement action, CancellationToken cancellation)
-    {
-        var done = handler.HandleAsync(connection, action, cancellation);
-        return _proofs.MayProve(handler.Type) ? Task.WhenAll(done, _proofs.HandleAsync(connection, handler.Type, action, cancellation)) : done;
     }
 }
 

@@ -62,6 +62,7 @@ public sealed class PollingEndpoints(FrameRouter router, PollingSessions session
         }
         finally
         {
+            sessions.Settle(wire, connection);
             wire.Transmitting.Release();
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Placard.DeviceGateway.Commands;
 using Placard.DeviceGateway.Presence;
@@ -9,7 +10,7 @@ using Placard.Domain;
 namespace Placard.DeviceGateway.CoreAppChannel;
 
 /// <summary>The polling sessions of this node; one that is not polled any more ends.</summary>
-public sealed class PollingSessions(SessionEnds ends, CommandPump pump, IOptions<GatewayOptions> options, TimeProvider time) : BackgroundService
+public sealed partial class PollingSessions(SessionEnds ends, CommandPump pump, IOptions<GatewayOptions> options, TimeProvider time, ILogger<PollingSessions> logger) : BackgroundService
 {
     private const int MostSessions = 50_000;
 
@@ -61,6 +62,15 @@ public sealed class PollingSessions(SessionEnds ends, CommandPump pump, IOptions
         }
     }
 
+    /// <summary>A call of the session is over. If the session ended meanwhile, the call may have logged it in after that.</summary>
+    internal void Settle(PollingWire wire, DeviceConnection connection)
+    {
+        if (!_sessions.ContainsKey(wire.Id))
+        {
+            ends.Ended(connection);
+        }
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -70,20 +80,27 @@ public sealed class PollingSessions(SessionEnds ends, CommandPump pump, IOptions
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        time.EveryAsync(options.Value.SweepInterval, SweepAsync, exception => Log.SweepFailed(logger, exception), stoppingToken);
+
+    private Task SweepAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(options.Value.SweepInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        foreach (var (wire, _, _) in _sessions.Values)
         {
-            foreach (var (wire, _, _) in _sessions.Values)
+            if (IsOver(wire))
             {
-                if (IsOver(wire))
-                {
-                    End(wire);
-                }
+                End(wire);
             }
         }
+
+        return Task.CompletedTask;
     }
 
     private bool IsOver(PollingWire wire) => wire.IsClosed || wire.LastCallAt < time.Now() - options.Value.PollingLifetime;
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Polling sessions could not be looked at; the next look follows.")]
+        public static partial void SweepFailed(ILogger logger, Exception exception);
+    }
 }

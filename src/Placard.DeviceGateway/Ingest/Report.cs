@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Placard.Data;
+using Placard.DeviceCommands;
 using Placard.DeviceGateway.Sessions;
 using Placard.Domain.Devices;
 
@@ -38,14 +39,24 @@ public sealed class ReportTarget(ReportBatch batch, DeviceIdentity identity, Dev
     /// <summary>Capabilities to be kept with the device's session, by connection name.</summary>
     public List<(string Connection, string Capabilities)> Capabilities { get; } = [];
 
-    public void AddTelemetry(string type, string data, DateTime at) => batch.Telemetry.Add(new()
+    /// <summary>What the report shows of the device: it may prove commands.</summary>
+    public List<ShownTelemetry> Shown { get; } = [];
+
+    public void AddTelemetry(string type, string data, DateTime at)
     {
-        DeviceUid = identity.DeviceUid,
-        OrganizationUid = identity.OrganizationUid,
-        Type = type,
-        Data = data,
-        RecordedAt = at,
-    });
+        batch.Telemetry.Add(new()
+        {
+            DeviceUid = identity.DeviceUid,
+            OrganizationUid = identity.OrganizationUid,
+            Type = type,
+            Data = data,
+            RecordedAt = at,
+        });
+        Show(type, data, at);
+    }
+
+    /// <summary>Says the same as telemetry of the type, which the device reports apart: so it is not stored a second time.</summary>
+    public void Show(string type, string data, DateTime at) => Shown.Add(new(identity.DeviceUid, type, data, at));
 
     public void AddEvent(string type, JsonElement payload, DateTime at) => AddEvent(type, payload.GetRawText(), at);
 

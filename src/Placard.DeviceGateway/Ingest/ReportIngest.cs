@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Placard.Data;
+using Placard.DeviceCommands;
+using Placard.DeviceCommands.Provisioning.Recipes;
 using Placard.DeviceGateway.Sessions;
 using Placard.Domain.Devices;
 
@@ -12,7 +14,8 @@ namespace Placard.DeviceGateway.Ingest;
 /// Stores reports of all devices, many in one transaction, and lets each know after the commit. A full queue slows the devices down;
 /// nothing is dropped.
 /// </summary>
-public sealed partial class ReportIngest(Database database, ConnectionRegistry connections, ILogger<ReportIngest> logger) : BackgroundService
+public sealed partial class ReportIngest(
+    Database database, CommandProofs proofs, ConnectionRegistry connections, RecipeLookout recipes, ILogger<ReportIngest> logger) : BackgroundService
 {
     private const int QueueLength = 8192;
     private const int BatchSize = 1024;
@@ -61,7 +64,10 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
     {
         try
         {
-            await WriteAsync(reports);
+            foreach (var device in await WriteAsync(reports))
+            {
+                recipes.LookAt(device.Uid);
+            }
         }
         catch (Exception exception) when (reports.Count > 1)
         {
@@ -87,40 +93,57 @@ public sealed partial class ReportIngest(Database database, ConnectionRegistry c
         }
     }
 
-    private Task WriteAsync(IReadOnlyList<Report> reports) => database.WriteAsync(
-        async (db, token) =>
+    private async Task<IReadOnlyList<Device>> WriteAsync(IReadOnlyList<Report> reports)
+    {
+        var (proved, identified) = await database.WriteAsync((db, token) => WriteAsync(db, reports, token), CancellationToken.None);
+        proofs.Count(proved);
+        return identified;
+    }
+
+    // Answers with the actions that the reports proved, and with the devices of nobody that said of themselves what they had not said before.
+    private async Task<(IReadOnlyList<DeviceAction> Proved, IReadOnlyList<Device> Identified)> WriteAsync(
+        PlacardDbContext db, IReadOnlyList<Report> reports, CancellationToken token)
+    {
+        var changed = reports.Where(report => report.ChangesDevice).Select(report => report.Device.DeviceUid).Distinct().ToArray();
+        var devices = changed.Length == 0
+            ? []
+            : await db.AcrossOrganizations<Device>().Where(device => changed.Contains(device.Uid)).ToDictionaryAsync(device => device.Uid, token);
+        var batch = new ReportBatch();
+        var shown = new List<ShownTelemetry>();
+        var capabilities = new SortedDictionary<(string DeviceUid, string Connection), string>(SessionOrder);
+        foreach (var report in reports)
         {
-            var changed = reports.Where(report => report.ChangesDevice).Select(report => report.Device.DeviceUid).Distinct().ToArray();
-            var devices = changed.Length == 0
-                ? []
-                : await db.AcrossOrganizations<Device>().Where(device => changed.Contains(device.Uid)).ToDictionaryAsync(device => device.Uid, token);
-            var batch = new ReportBatch();
-            var capabilities = new SortedDictionary<(string DeviceUid, string Connection), string>(SessionOrder);
-            foreach (var report in reports)
+            // A device that changed hands while the report waited: it still belongs to whom the session spoke for then.
+            var target = new ReportTarget(batch, report.Device, devices.GetValueOrDefault(report.Device.DeviceUid));
+            report.Write(target);
+            shown.AddRange(target.Shown.Where(telemetry => proofs.MayProve(telemetry.Type)));
+            foreach (var (connection, reported) in target.Capabilities)
             {
-                // A device that changed hands while the report waited: it still belongs to whom the session spoke for then.
-                var target = new ReportTarget(batch, report.Device, devices.GetValueOrDefault(report.Device.DeviceUid));
-                report.Write(target);
-                foreach (var (connection, reported) in target.Capabilities)
-                {
-                    capabilities[(report.Device.DeviceUid, connection)] = reported;
-                }
-
-                if (report.Frame is { } frame)
-                {
-                    batch.Frames.Add(frame);
-                }
+                capabilities[(report.Device.DeviceUid, connection)] = reported;
             }
 
-            await db.SaveChangesAsync(token);
-            foreach (var ((deviceUid, connection), reported) in capabilities)
+            if (report.Frame is { } frame)
             {
-                await KeepAsync(db, deviceUid, connection, reported, token);
+                batch.Frames.Add(frame);
             }
+        }
 
-            await database.Dialect.WriteReportsAsync(db, batch, token);
-        },
-        CancellationToken.None);
+        Device[] identified = [.. devices.Values.Where(db.IsIdentifiedAnew)];
+        await db.SaveChangesAsync(token);
+
+        // Behind the devices' rows, as everybody else.
+        await db.KeepIdentitiesAsync(identified, token);
+        await db.SaveChangesAsync(token);
+        foreach (var ((deviceUid, connection), reported) in capabilities)
+        {
+            await KeepAsync(db, deviceUid, connection, reported, token);
+        }
+
+        await database.Dialect.WriteReportsAsync(db, batch, token);
+
+        // In the same transaction: a proof that was lost would not come again.
+        return (await proofs.ProveAsync(db, shown, token), identified);
+    }
 
     private async Task KeepAsync(PlacardDbContext db, string deviceUid, string connection, string capabilities, CancellationToken cancellation)
     {

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Placard.Data;
 using Placard.DeviceGateway.Sessions;
 using Placard.Domain;
 
 namespace Placard.DeviceGateway.Ingest;
 
-/// <summary>Turns a frame into a report: dates it, drops it if it repeats what an earlier session stored, and remembers its content.</summary>
-public sealed class ReportedFrames(Database database, ReportIngest ingest, TimeProvider time)
+/// <summary>Turns a frame into a report: dates it, drops it if it repeats what is or was stored, and remembers its content.</summary>
+public sealed class ReportedFrames(Database database, ReportIngest ingest, IOptions<GatewayOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan NewestDispatch = TimeSpan.FromMinutes(5);
 
@@ -27,8 +28,15 @@ public sealed class ReportedFrames(Database database, ReportIngest ingest, TimeP
             return;
         }
 
+        // Confirmed with the first: what is behind is behind for it, too.
+        if (connection.Waiting.TryTakeRepetition(hash, now, out var first))
+        {
+            await first;
+            return;
+        }
+
         var at = OccurredAt(payload, now);
-        await ingest.StoreAsync(
+        var stored = ingest.StoreAsync(
             new()
             {
                 Device = connection.Device!,
@@ -43,6 +51,7 @@ public sealed class ReportedFrames(Database database, ReportIngest ingest, TimeP
                 },
             },
             cancellation);
+        await connection.Waiting.WaitAsync(hash, stored, options.Value.Patience(connection.Wire.Driver), time.Now);
     }
 
     /// <summary>Changes the device's own row. A repetition does no harm, so nothing is remembered.</summary>

@@ -67,22 +67,8 @@ public sealed partial class NodeHeartbeat(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(context.Options.Value.SweepInterval, context.Time);
-        do
-        {
-            try
-            {
-                await BeatAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.BeatFailed(context.Logger, exception);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        context.Time.EveryAsync(context.Options.Value.SweepInterval, BeatAsync, exception => Log.BeatFailed(context.Logger, exception), stoppingToken, atOnce: true);
 
     // Of several nodes that find it dead, one removes its row; the others wait for that, and then there is nothing left to do.
     private async Task BuryAsync(PlacardDbContext db, GatewayNode dead, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -6,11 +7,12 @@ using Placard.Data;
 using Placard.DeviceGateway.Sessions;
 using Placard.DeviceProtocol;
 using Placard.Domain;
+using Placard.Domain.Devices;
 
 namespace Placard.DeviceGateway.Presence;
 
 /// <summary>
-/// When devices were last alive, written together every few seconds.
+/// When devices were last alive, written together every few seconds; and what is alive though it is banned loses its sessions.
 /// It follows the management connection; front counts only while that is absent.
 /// </summary>
 public sealed partial class PresenceReports(
@@ -43,21 +45,8 @@ public sealed partial class PresenceReports(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.SweepInterval, context.Time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await FlushAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                Log.FlushFailed(context.Logger, exception);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        context.Time.EveryAsync(options.Value.SweepInterval, FlushAsync, exception => Log.FlushFailed(context.Logger, exception), stoppingToken);
 
     private bool Counts(DeviceConnection connection) =>
         connection.Name == ConnectionNames.Management || connections.Find(connection.Device!.DeviceUid, ConnectionNames.Management) is null;
@@ -76,6 +65,20 @@ public sealed partial class PresenceReports(
         if (alive.Count > 0)
         {
             await database.WriteAsync((db, token) => database.Dialect.WriteAliveAsync(db, alive, token), cancellation);
+            await EndBannedAsync(alive.ConvertAll(seen => seen.DeviceUid), cancellation);
+        }
+    }
+
+    // A ban ends sessions by a signal, which may be lost, or come while the device logs in. A device that shows life is looked at all the same.
+    private async Task EndBannedAsync(IReadOnlyList<string> alive, CancellationToken cancellation)
+    {
+        var banned = await database.ReadAsync(db => db.AcrossOrganizations<Device>()
+            .Where(device => alive.Contains(device.Uid) && device.BannedAt != null)
+            .Select(device => device.Uid)
+            .ToListAsync(cancellation));
+        foreach (var connection in banned.SelectMany(connections.Of))
+        {
+            connection.Wire.Close("The device is banned.");
         }
     }
 

@@ -41,6 +41,9 @@ public sealed class DeviceConnection(IDeviceWire wire, TimeProvider time)
     /// <summary>Contents that an earlier session may have delivered already.</summary>
     public SuspectFrames Suspects { get; set; } = SuspectFrames.None;
 
+    /// <summary>Contents of this session that wait to be stored.</summary>
+    public WaitingFrames Waiting { get; } = new();
+
     /// <summary>What was last pushed in this session, by action type.</summary>
     public ConcurrentDictionary<string, string> Pushed { get; } = new(StringComparer.Ordinal);
 

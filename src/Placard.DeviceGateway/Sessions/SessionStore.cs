@@ -149,12 +149,10 @@ public sealed class SessionStore(
             ? SuspectFrames.None
             : new(
                 frames
-                    .Where(frame => frame.DisconnectedAt is null || frame.StoredAt > frame.DisconnectedAt - Patience(frame.Driver))
+                    .Where(frame => frame.DisconnectedAt is null || frame.StoredAt > frame.DisconnectedAt - context.Options.Value.Patience(frame.Driver))
                     .Select(frame => (frame.Id, frame.ContentHash)),
                 now + context.Options.Value.FrameMemory);
     }
-
-    private TimeSpan Patience(string driver) => driver == "http" ? context.Options.Value.PollingReceiptTimeout : context.Options.Value.ReceiptTimeout;
 }
 
 /// <summary>A session as the database began it.</summary>

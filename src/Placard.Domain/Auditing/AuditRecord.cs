@@ -20,7 +20,7 @@ public sealed class AuditRecord
 
     public string? RemoteAddress { get; init; }
 
-    /// <summary>created, updated or deleted.</summary>
+    /// <summary>One of <see cref="AuditOperations"/>.</summary>
     public required string Operation { get; init; }
 
     public required string ObjectType { get; init; }
@@ -34,6 +34,22 @@ public sealed class AuditRecord
     public string? After { get; init; }
 
     public required DateTime CreatedAt { get; init; }
+}
+
+/// <summary>What was done to an object.</summary>
+public static class AuditOperations
+{
+    public const string Created = "created";
+
+    public const string Updated = "updated";
+
+    public const string Deleted = "deleted";
+
+    /// <summary>A device came into the organization.</summary>
+    public const string Provisioned = "provisioned";
+
+    /// <summary>A device left it.</summary>
+    public const string Deprovisioned = "deprovisioned";
 }
 
 /// <summary>Changes of rows so marked are audited.</summary>

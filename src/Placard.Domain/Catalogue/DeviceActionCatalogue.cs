@@ -7,7 +7,7 @@ public sealed class DeviceActionCatalogue
 {
     private readonly FrozenDictionary<string, DeviceActionKind> _byType;
     private readonly FrozenDictionary<string, IReadOnlyList<(DeviceActionKind Kind, WireReply Reply)>> _byReply;
-    private readonly FrozenDictionary<string, IReadOnlyList<DeviceActionKind>> _byNotification;
+    private readonly FrozenDictionary<string, IReadOnlyList<DeviceActionKind>> _byTelemetry;
 
     public DeviceActionCatalogue()
     {
@@ -20,9 +20,9 @@ public sealed class DeviceActionCatalogue
                 .Select(reply => (kind, reply)))
             .GroupBy(pair => pair.reply.Type, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, IReadOnlyList<(DeviceActionKind, WireReply)> (group) => [.. group], StringComparer.Ordinal);
-        _byNotification = Kinds
-            .Where(kind => kind.ProvingNotification is not null)
-            .GroupBy(kind => kind.ProvingNotification!, StringComparer.Ordinal)
+        _byTelemetry = Kinds
+            .SelectMany(kind => kind.ProvingTelemetry.Select(telemetry => (kind, telemetry)))
+            .GroupBy(pair => pair.telemetry, pair => pair.kind, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, IReadOnlyList<DeviceActionKind> (group) => [.. group], StringComparer.Ordinal);
     }
 
@@ -39,8 +39,8 @@ public sealed class DeviceActionCatalogue
     /// <summary>The kinds that an action from a device may answer: none when it is no reply, several when they share an action on the wire.</summary>
     public IReadOnlyList<(DeviceActionKind Kind, WireReply Reply)> FindReplies(string wireType) => _byReply.GetValueOrDefault(wireType) ?? [];
 
-    /// <summary>The kinds that a notification from a device may prove.</summary>
-    public IReadOnlyList<DeviceActionKind> ProvedBy(string notificationType) => _byNotification.GetValueOrDefault(notificationType) ?? [];
+    /// <summary>The kinds that telemetry of the type may prove.</summary>
+    public IReadOnlyList<DeviceActionKind> ProvedBy(string telemetryType) => _byTelemetry.GetValueOrDefault(telemetryType) ?? [];
 }
 
 /// <summary>All kinds of telemetry, found by one scan of this assembly.</summary>

@@ -55,8 +55,8 @@ public abstract class DeviceActionKind
     /// <summary>Each part does a share of it, so the answers of both count. Only for kinds that are copied to the other connection.</summary>
     public virtual bool EitherConnectionAnswers => false;
 
-    /// <summary>Type of the notification by which a device shows that it did what no reply tells; null when the replies tell.</summary>
-    public virtual string? ProvingNotification => null;
+    /// <summary>Types of telemetry by which a device shows that it did what no reply may tell; none when the replies always tell.</summary>
+    public virtual IReadOnlyList<string> ProvingTelemetry => [];
 
     /// <summary>The action changes the device's own row, in the transaction that stores it, whoever asks for it.</summary>
     public virtual bool ChangesDevice => false;
@@ -100,8 +100,11 @@ public abstract class DeviceActionKind
     /// <summary>Whether the telemetry shows that the value is in force.</summary>
     public virtual bool IsProvedBy(JsonElement value, JsonElement telemetry) => false;
 
-    /// <summary>Whether a notification of type <see cref="ProvingNotification"/> shows that the value is in force.</summary>
-    public virtual bool IsProvedByNotification(JsonElement value, JsonElement notification) => false;
+    /// <summary>Whether all that was asked for shows in telemetry, so that the command is done even without an answer.</summary>
+    /// <param name="value">The stored value.</param>
+    /// <param name="reports">By type, the newest of <see cref="ProvingTelemetry"/> that the device reported since the command was sent.</param>
+    public virtual bool IsProvedBy(JsonElement value, IReadOnlyDictionary<string, JsonElement> reports) =>
+        Telemetry is not null && reports.TryGetValue(Telemetry, out var telemetry) && IsProvedBy(value, telemetry);
 
     /// <summary>What the kind makes of a reply that is <see cref="ReplyOutcome.Progress"/>; null when it changes nothing.</summary>
     /// <param name="value">The stored value.</param>

@@ -61,6 +61,7 @@ public sealed record ResizeValue(
 public sealed class Resize : DeviceActionKind<ResizeRequest, ResizeValue>
 {
     private const int LargestSide = 16_384;
+    private const string SizeTelemetry = "RESOLUTION";
 
     public override string ActionType => "RESIZE";
 
@@ -83,8 +84,25 @@ public sealed class Resize : DeviceActionKind<ResizeRequest, ResizeValue>
         new("Device.Resolution.DeviceResizeFailed", ReplyOutcome.Failed),
     ];
 
-    public override bool IsProvedBy(JsonElement value, JsonElement telemetry) =>
-        telemetry.Text("orientation") == value.Text("orientation");
+    // It answers and then restarts; official clients report a failure of that afterwards.
+    public override bool FailureOverturnsSuccess => true;
+
+    public override IReadOnlyList<string> ProvingTelemetry => [Telemetry, SizeTelemetry];
+
+    public override bool IsProvedBy(JsonElement value, JsonElement telemetry)
+    {
+        var orientation = value.Text("orientation");
+        var video = value.Text("videoOrientation");
+        return telemetry.TextOrNull("orientation") == orientation && (video is null || (telemetry.TextOrNull("videoOrientation") ?? orientation) == video);
+    }
+
+    public override bool IsProvedBy(JsonElement value, IReadOnlyDictionary<string, JsonElement> reports) =>
+        base.IsProvedBy(value, reports)
+        && (Value(value) is not { Size: { } size, Framerate: var framerate }
+            || (reports.TryGetValue(SizeTelemetry, out var shown)
+                && shown.Number("width") == size.Width
+                && shown.Number("height") == size.Height
+                && (framerate is null || shown.Number("framerate") == framerate)));
 
     protected override JsonTypeInfo<ResizeRequest> RequestJson => ResizeJson.Default.ResizeRequest;
 

@@ -42,10 +42,7 @@ public sealed class SetApplicationVersion : DeviceActionKind<ApplicationVersionV
     ];
 
     // A device that restarted before its reply arrived must not be sent the version again and again.
-    public override string ProvingNotification => ChannelActions.NotifyDeviceApplicationVersion;
-
-    public override bool IsProvedByNotification(JsonElement value, JsonElement notification) =>
-        notification.TextOrNull("applicationVersion") == Value(value).Version;
+    public override IReadOnlyList<string> ProvingTelemetry => [Telemetry];
 
     public override bool IsProvedBy(JsonElement value, JsonElement telemetry) => telemetry.TextOrNull("version") == Value(value).Version;
 

@@ -39,9 +39,7 @@ public sealed class SetFirmwareVersion : DeviceActionKind<FirmwareVersionValue>
         new("Device.Version.UpgradeDeviceFailed", ReplyOutcome.Failed),
     ];
 
-    public override string ProvingNotification => ChannelActions.NotifyDeviceVersion;
-
-    public override bool IsProvedByNotification(JsonElement value, JsonElement notification) => notification.TextOrNull("version") == Value(value).Version;
+    public override IReadOnlyList<string> ProvingTelemetry => [Telemetry];
 
     public override bool IsProvedBy(JsonElement value, JsonElement telemetry) => telemetry.TextOrNull("version") == Value(value).Version;
 

@@ -1,4 +1,5 @@
 using Placard.Domain.Auditing;
+using Placard.Domain.Devices;
 using Placard.Domain.Organizations;
 
 namespace Placard.Domain.Provisioning;
@@ -34,13 +35,10 @@ public sealed class ProvisioningRecipe : IOrganizationOwned
 
     public string? MacAddress { get; set; }
 
-    /// <summary>Brand, model, serial number and MAC address as they are compared.</summary>
-    public required string Identity { get; set; }
-
-    /// <summary>The serial number as it is compared.</summary>
+    /// <summary>Serial number and brand as they are compared; see <see cref="ProvisioningKeys"/>.</summary>
     public string? SerialNumberKey { get; set; }
 
-    /// <summary>The MAC address as it is compared: 12 lower-case hex.</summary>
+    /// <summary>MAC address and brand as they are compared.</summary>
     public string? MacAddressKey { get; set; }
 
     public string? DeviceName { get; set; }
@@ -64,6 +62,17 @@ public sealed class ProvisioningRecipe : IOrganizationOwned
     public DateTime? AppliedAt { get; set; }
 
     public required DateTime CreatedAt { get; init; }
+
+    /// <summary>Whether the device is all that the recipe names.</summary>
+    public bool Matches(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var keys = ProvisioningKeys.Of(device);
+        return (SerialNumberKey is null || keys.Contains(SerialNumberKey))
+            && (MacAddressKey is null || keys.Contains(MacAddressKey))
+            && (SerialNumberKey ?? MacAddressKey) is not null
+            && (Model is null || (device.Model is { } model && ProvisioningKeys.Compared(model) == ProvisioningKeys.Compared(Model)));
+    }
 }
 
 /// <summary>A tag that the device gets.</summary>

@@ -19,6 +19,8 @@ internal static class ContentOrigin
         builder.Services.AddSingleton<ScreenshotContent>();
         builder.Services.AddSingleton<CoreAppContent>();
         builder.Services.AddSingleton<ReportFileContent>();
+        builder.Services.AddSingleton<SendingTurns>();
+        builder.Services.AddSingleton<AttachmentContent>();
         builder.Services.AddSingleton<ServedBuilds>();
         builder.Services.AddSingleton<AppletContent>();
         builder.Services.AddSingleton<FrontAppletContent>();
@@ -51,6 +53,7 @@ internal static class ContentOrigin
         var applets = services.GetRequiredService<AppletContent>();
         var libraries = services.GetRequiredService<FrontAppletContent>();
         var reports = services.GetRequiredService<ReportFileContent>();
+        var attachments = services.GetRequiredService<AttachmentContent>();
         var content = new ApplicationBuilder(services);
         content.Use(ProtectAsync);
         content.UseRouting();
@@ -62,6 +65,7 @@ internal static class ContentOrigin
             routes.MapMethods("/applet/{uid}/{build}/index.html", Methods, (RequestDelegate)applets.GetPageAsync);
             routes.MapMethods("/lib/front-applet/{version}/bundle.js", Methods, (RequestDelegate)libraries.GetAsync);
             routes.MapMethods("/reports/{deviceUid}/{uid}/{file}", Methods, (RequestDelegate)reports.GetAsync);
+            routes.MapMethods("/location/{uid}", Methods, (RequestDelegate)attachments.GetAsync);
         });
         content.Run(ContractError.NotFoundAsync);
         return content.Build();

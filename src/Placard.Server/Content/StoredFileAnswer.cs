@@ -90,10 +90,12 @@ internal static class StoredFileAnswer
     {
         file.Position = from;
         var (writer, gone) = (context.Response.BodyWriter, context.RequestAborted);
+        using var turn = context.RequestServices.GetRequiredService<SendingTurns>().Begin();
         try
         {
             for (var end = from + count; from < end;)
             {
+                await turn.NextAsync(gone);
                 from += file is FileStream local ? ReadNow(local, from, end, writer) : await ReadAsync(file, end - from, writer, gone);
                 if ((await writer.FlushAsync(gone)).IsCompleted)
                 {

@@ -5,6 +5,7 @@ using Placard.DeviceCommands;
 using Placard.DeviceCommands.Provisioning;
 using Placard.Domain.Devices;
 using Placard.Domain.Organizations;
+using Placard.Domain.Provisioning;
 using Placard.Storage;
 
 namespace Placard.Server.Demo;
@@ -46,6 +47,7 @@ internal sealed class DemoRemoval(Database database, DeviceProvisioning provisio
         await DeleteAsync<DeviceLogin>(db, row => row.DeviceUid == uid, cancellation);
         await DeleteAsync<ConnectionInterval>(db, row => row.DeviceUid == uid, cancellation);
         await DeleteAsync<StoredFrame>(db, row => row.DeviceUid == uid, cancellation);
+        await DeleteAsync<WaitingIdentity>(db, row => row.DeviceUid == uid, cancellation);
         db.Remove(device);
     }
 

@@ -112,6 +112,10 @@ public sealed partial class JobRunner : BackgroundService
             {
                 Log.LookFailed(_context.Logger, exception);
             }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // Time to stop.
+            }
 
             await PauseAsync(stoppingToken);
         }

@@ -1,3 +1,4 @@
+using Placard.Domain.Auditing;
 using Placard.Domain.Content;
 using Placard.Domain.Devices;
 using Placard.Domain.Jobs;
@@ -38,6 +39,9 @@ internal static class RetentionRules
         new RowRule<DeviceVerification>(
             "verifications", options => options.Verifications,
             (db, before) => db.DeviceVerifications.Where(verification => verification.ExpiresAt < before).OrderBy(verification => verification.ExpiresAt)),
+        new RowRule<AuditRecord>(
+            "audit", options => options.AuditRecords,
+            (db, before) => db.AuditRecords.Where(record => record.CreatedAt < before).OrderBy(record => record.CreatedAt)),
         new RowRule<Job>(
             "jobs", options => options.FinishedJobs,
             (db, before) => db.Jobs.Where(job => job.FinishedAt < before).OrderBy(job => job.FinishedAt)),

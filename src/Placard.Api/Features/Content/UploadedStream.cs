@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Placard.Api.Http;
+using Placard.Storage;
 
 namespace Placard.Api.Features.Content;
 
@@ -11,24 +12,10 @@ namespace Placard.Api.Features.Content;
 /// </summary>
 /// <param name="content">What comes in.</param>
 /// <param name="md5">What it must hash to, base64.</param>
-internal sealed class UploadedStream(Stream content, string md5) : Stream
+internal sealed class UploadedStream(Stream content, string md5) : ReadOnlyStream
 {
     [SuppressMessage("Security", "CA5351", Justification = "The contract's checksum; what is stored is known by SHA-256.")]
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -44,21 +31,6 @@ internal sealed class UploadedStream(Stream content, string md5) : Stream
 
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

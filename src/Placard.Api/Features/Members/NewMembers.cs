@@ -11,7 +11,7 @@ using Placard.Domain.Organizations;
 namespace Placard.Api.Features.Members;
 
 /// <summary>Adds people by their address. The answer does not tell whether the address had an account.</summary>
-internal sealed class NewMembers(AccountInvitations invitations, PublicAddresses addresses, TimeProvider time, IDialect dialect, CallerCache callers)
+internal sealed class NewMembers(AccountInvitations mails, PublicAddresses addresses, TimeProvider time, IDialect dialect, CallerCache callers)
 {
     public const string RoleRule = "must be owner, manager, user or guest";
 
@@ -99,11 +99,11 @@ internal sealed class NewMembers(AccountInvitations invitations, PublicAddresses
         var name = $"{inviter?.Firstname} {inviter?.Lastname}".Trim() is { Length: > 0 } full ? full : inviter?.Username ?? "Somebody";
         if (account.InvitedAt is not null)
         {
-            await invitations.InviteAsync(db, account, name, organization, cancellation);
+            await mails.InviteAsync(db, account, name, organization, cancellation);
         }
         else
         {
-            await invitations.TellAddedAsync(db, account, name, organization, cancellation);
+            await mails.TellAddedAsync(db, account, name, organization, cancellation);
         }
     }
 

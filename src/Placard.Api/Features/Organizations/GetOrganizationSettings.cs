@@ -9,7 +9,7 @@ namespace Placard.Api.Features.Organizations;
 /// <summary>What an organization permits its devices.</summary>
 /// <param name="AutoVerification">Devices may bring themselves into the organization while they register.</param>
 /// <param name="EnrolmentOpenUntil">Until then a device that the server has never seen may do so; null: none may.</param>
-/// <param name="BulkProvisioning">Devices that match a recipe come into the organization by themselves.</param>
+/// <param name="BulkProvisioning">Devices that a recipe names come into the organization by themselves.</param>
 public sealed record OrganizationSettingsResponse(bool AutoVerification, DateTime? EnrolmentOpenUntil, bool BulkProvisioning);
 
 internal static class GetOrganizationSettings

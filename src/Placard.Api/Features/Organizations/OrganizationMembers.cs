@@ -16,7 +16,6 @@ internal static class OrganizationMembers
             .Select(account => account.Id)
             .ToListAsync(cancellation);
         await db.Memberships.Where(member => member.OrganizationUid == organizationUid).ExecuteDeleteAsync(cancellation);
-        await db.AccountInvitations.Where(invitation => invitation.OrganizationUid == organizationUid).ExecuteDeleteAsync(cancellation);
 
         // Somebody may accept, or be added elsewhere, in this moment: what is read behind the lock counts.
         await db.LockAccountsAsync(invited, cancellation);
@@ -24,7 +23,8 @@ internal static class OrganizationMembers
             .Where(account => invited.Contains(account.Id) && account.InvitedAt != null && !db.Memberships.Any(member => member.AccountId == account.Id))
             .ExecuteDeleteAsync(cancellation);
         await db.AccountInvitations
-            .Where(invitation => invited.Contains(invitation.AccountId) && !db.Accounts.Any(account => account.Id == invitation.AccountId))
+            .Where(invitation => invitation.OrganizationUid == organizationUid
+                || (invited.Contains(invitation.AccountId) && !db.Accounts.Any(account => account.Id == invitation.AccountId)))
             .ExecuteDeleteAsync(cancellation);
     }
 }

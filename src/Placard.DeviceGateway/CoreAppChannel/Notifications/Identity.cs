@@ -23,8 +23,14 @@ public sealed class ApplicationVersion(ReportedFrames reports) : DeviceNotificat
 {
     public override string Type => ChannelActions.NotifyDeviceApplicationVersion;
 
-    protected override void Apply(Device device, JsonElement payload, DateTime at, ReportTarget target) =>
-        device.ApplicationVersion = payload.Text("applicationVersion") ?? device.ApplicationVersion;
+    protected override void Apply(Device device, JsonElement payload, DateTime at, ReportTarget target)
+    {
+        if (payload.Text("applicationVersion") is { } version)
+        {
+            device.ApplicationVersion = version;
+            target.Show("APPLICATION_VERSION", JsonSerializer.Serialize(new { version }), at);
+        }
+    }
 }
 
 public sealed class FrontDisplayVersion(ReportedFrames reports) : DeviceNotification(reports)
@@ -57,8 +63,14 @@ public sealed class FirmwareVersion(ReportedFrames reports) : DeviceNotification
 {
     public override string Type => ChannelActions.NotifyDeviceVersion;
 
-    protected override void Apply(Device device, JsonElement payload, DateTime at, ReportTarget target) =>
-        device.FirmwareVersion = payload.Text("version") ?? device.FirmwareVersion;
+    protected override void Apply(Device device, JsonElement payload, DateTime at, ReportTarget target)
+    {
+        if (payload.Text("version") is { } version)
+        {
+            device.FirmwareVersion = version;
+            target.Show("FIRMWARE_VERSION", JsonSerializer.Serialize(new { version }), at);
+        }
+    }
 }
 
 public sealed class FirmwareType(ReportedFrames reports) : DeviceNotification(reports)

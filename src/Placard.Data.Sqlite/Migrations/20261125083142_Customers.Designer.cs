@@ -11,7 +11,7 @@ using Placard.Data;
 namespace Placard.Data.Sqlite.Migrations
 {
     [DbContext(typeof(PlacardDbContext))]
-    [Migration("20261125075515_Customers")]
+    [Migration("20261125083142_Customers")]
     partial class Customers
     {
         /// <inheritdoc />
@@ -2071,11 +2071,6 @@ namespace Placard.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("error_message");
 
-                    b.Property<string>("Identity")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("identity");
-
                     b.Property<string>("LocationUid")
                         .HasColumnType("TEXT")
                         .HasColumnName("location_uid");
@@ -2119,15 +2114,13 @@ namespace Placard.Data.Sqlite.Migrations
 
                     b.HasIndex("LocationUid");
 
-                    b.HasIndex("MacAddressKey")
+                    b.HasIndex("MacAddressKey", "CompanyUid")
+                        .IsUnique()
                         .HasFilter("status = 0 and mac_address_key is not null");
 
-                    b.HasIndex("SerialNumberKey")
-                        .HasFilter("status = 0 and serial_number_key is not null");
-
-                    b.HasIndex("CompanyUid", "Identity")
+                    b.HasIndex("SerialNumberKey", "CompanyUid")
                         .IsUnique()
-                        .HasFilter("status = 0");
+                        .HasFilter("status = 0 and serial_number_key is not null");
 
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
 
@@ -2160,6 +2153,23 @@ namespace Placard.Data.Sqlite.Migrations
                     b.HasIndex("TagUid", "RecipeUid");
 
                     b.ToTable("provisioning_recipe_tag", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Provisioning.WaitingIdentity", b =>
+                {
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.HasKey("DeviceUid", "Key");
+
+                    b.HasIndex("Key", "DeviceUid");
+
+                    b.ToTable("waiting_identity", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Software.CoreApp", b =>

@@ -129,7 +129,6 @@ namespace Placard.Data.PostgreSql.Migrations
                     model = table.Column<string>(type: "text", nullable: true),
                     serial_number = table.Column<string>(type: "text", nullable: true),
                     mac_address = table.Column<string>(type: "text", nullable: true),
-                    identity = table.Column<string>(type: "text", nullable: false),
                     serial_number_key = table.Column<string>(type: "text", nullable: true),
                     mac_address_key = table.Column<string>(type: "text", nullable: true),
                     device_name = table.Column<string>(type: "text", nullable: true),
@@ -197,6 +196,18 @@ namespace Placard.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_vpn_client", x => x.uid);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "waiting_identity",
+                columns: table => new
+                {
+                    device_uid = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_waiting_identity", x => new { x.device_uid, x.key });
                 });
 
             migrationBuilder.CreateIndex(
@@ -290,21 +301,15 @@ namespace Placard.Data.PostgreSql.Migrations
                 column: "applet_uid");
 
             migrationBuilder.CreateIndex(
-                name: "IX_provisioning_recipe_company_uid_identity",
-                table: "provisioning_recipe",
-                columns: new[] { "company_uid", "identity" },
-                unique: true,
-                filter: "status = 0");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_provisioning_recipe_location_uid",
                 table: "provisioning_recipe",
                 column: "location_uid");
 
             migrationBuilder.CreateIndex(
-                name: "IX_provisioning_recipe_mac_address_key",
+                name: "IX_provisioning_recipe_mac_address_key_company_uid",
                 table: "provisioning_recipe",
-                column: "mac_address_key",
+                columns: new[] { "mac_address_key", "company_uid" },
+                unique: true,
                 filter: "status = 0 and mac_address_key is not null");
 
             migrationBuilder.CreateIndex(
@@ -318,9 +323,10 @@ namespace Placard.Data.PostgreSql.Migrations
                 columns: new[] { "organization_uid", "status", "created_at", "uid" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_provisioning_recipe_serial_number_key",
+                name: "IX_provisioning_recipe_serial_number_key_company_uid",
                 table: "provisioning_recipe",
-                column: "serial_number_key",
+                columns: new[] { "serial_number_key", "company_uid" },
+                unique: true,
                 filter: "status = 0 and serial_number_key is not null");
 
             migrationBuilder.CreateIndex(
@@ -345,6 +351,11 @@ namespace Placard.Data.PostgreSql.Migrations
                 table: "vpn_client",
                 columns: new[] { "organization_uid", "serial_number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_waiting_identity_key_device_uid",
+                table: "waiting_identity",
+                columns: new[] { "key", "device_uid" });
         }
 
         /// <inheritdoc />
@@ -370,6 +381,9 @@ namespace Placard.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "vpn_client");
+
+            migrationBuilder.DropTable(
+                name: "waiting_identity");
 
             migrationBuilder.DropIndex(
                 name: "IX_package_version_icon_blob_hash",

@@ -12,7 +12,7 @@ using Placard.Data;
 namespace Placard.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(PlacardDbContext))]
-    [Migration("20261125075520_Customers")]
+    [Migration("20261125083146_Customers")]
     partial class Customers
     {
         /// <inheritdoc />
@@ -2086,11 +2086,6 @@ namespace Placard.Data.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("error_message");
 
-                    b.Property<string>("Identity")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("identity");
-
                     b.Property<string>("LocationUid")
                         .HasColumnType("text")
                         .HasColumnName("location_uid");
@@ -2134,15 +2129,13 @@ namespace Placard.Data.PostgreSql.Migrations
 
                     b.HasIndex("LocationUid");
 
-                    b.HasIndex("MacAddressKey")
+                    b.HasIndex("MacAddressKey", "CompanyUid")
+                        .IsUnique()
                         .HasFilter("status = 0 and mac_address_key is not null");
 
-                    b.HasIndex("SerialNumberKey")
-                        .HasFilter("status = 0 and serial_number_key is not null");
-
-                    b.HasIndex("CompanyUid", "Identity")
+                    b.HasIndex("SerialNumberKey", "CompanyUid")
                         .IsUnique()
-                        .HasFilter("status = 0");
+                        .HasFilter("status = 0 and serial_number_key is not null");
 
                     b.HasIndex("OrganizationUid", "CreatedAt", "Uid");
 
@@ -2175,6 +2168,23 @@ namespace Placard.Data.PostgreSql.Migrations
                     b.HasIndex("TagUid", "RecipeUid");
 
                     b.ToTable("provisioning_recipe_tag", (string)null);
+                });
+
+            modelBuilder.Entity("Placard.Domain.Provisioning.WaitingIdentity", b =>
+                {
+                    b.Property<string>("DeviceUid")
+                        .HasColumnType("text")
+                        .HasColumnName("device_uid");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.HasKey("DeviceUid", "Key");
+
+                    b.HasIndex("Key", "DeviceUid");
+
+                    b.ToTable("waiting_identity", (string)null);
                 });
 
             modelBuilder.Entity("Placard.Domain.Software.CoreApp", b =>

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Placard.Api.Http;
+using Placard.Data;
+
+namespace Placard.Api.Features.Locations;
+
+internal static class AddAttachmentToLocation
+{
+    /// <summary>
+    /// Adds a picture, the raw bytes of one PNG, JPEG or GIF file: at most 10 MiB, 16384 by 16384 pixels and 20 for a location. It must be what its
+    /// <c>Content-Type</c> says, whole, and with nothing behind its end.
+    /// </summary>
+    public static async Task<Done> HandleAsync(string locationUid, HttpContext context, PlacardDbContext db, Attachments attachments, CancellationToken cancellation)
+    {
+        var organizationUid = await LocationReads.OrganizationAsync(db, locationUid, cancellation);
+        await attachments.AddAsync(db, organizationUid, locationUid, context.Request, cancellation);
+        return new();
+    }
+}
