@@ -40,7 +40,11 @@ public sealed class LimitTests
         var id = await server.AccountIdAsync();
         await server.WriteAsync(db => db.AddRange(Enumerable.Range(0, 95).Select(index => new AccountToken
         {
-            Id = Domain.Uids.TokenId(), AccountId = id, Name = $"{index}", SecretHash = Domain.Secrets.Hash("x"), CreatedAt = DateTime.UnixEpoch,
+            Id = Domain.Uids.TokenId(),
+            AccountId = id,
+            Name = $"{index}",
+            SecretHash = Domain.Secrets.Hash("x"),
+            CreatedAt = DateTime.UnixEpoch,
         })));
         var anonymous = server.Anonymous();
 

@@ -64,6 +64,7 @@ internal sealed class MemberChanges(CallerCache callers)
                 }
 
                 await db.SaveChangesAsync(token);
+                await db.AccountInvitations.Where(invitation => invitation.AccountId == id && invitation.OrganizationUid == place.Uid).ExecuteDeleteAsync(token);
                 await DropIfNeverAcceptedAsync(db, id, token);
             },
             cancellation);
