@@ -113,6 +113,7 @@ public static class PlacardApi
     {
         var api = endpoints.MapGroup("").WithMetadata(new ApiOperation());
         api.MapAccounts();
+        api.MapInvitations();
         api.MapOrganizations();
         api.MapAuditing();
         api.MapCompanies();

@@ -14,7 +14,7 @@ namespace Placard.ApiTests;
 public sealed partial class IsolationTests
 {
     // Credentials are in the query or body of these, not in the header.
-    private static readonly string[] ByPassword = ["CreateAccountSecurityToken", "DeleteAllAccountSecurityTokens", "DeleteOneAccountSecurityToken"];
+    private static readonly string[] ByPassword = ["CreateAccountSecurityToken", "DeleteAllAccountSecurityTokens", "DeleteOneAccountSecurityToken", "ReadInvitation", "AcceptInvitation"];
 
     public static TheoryData<DatabaseKind> EveryDatabase => new(Databases.Available);
 

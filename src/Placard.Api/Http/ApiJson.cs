@@ -13,6 +13,7 @@ using Placard.Api.Features.DeviceSoftware;
 using Placard.Api.Features.DeviceTelemetry;
 using Placard.Api.Features.Devices;
 using Placard.Api.Features.Emulators;
+using Placard.Api.Features.Invitations;
 using Placard.Api.Features.Locations;
 using Placard.Api.Features.Members;
 using Placard.Api.Features.Monitoring;
@@ -31,6 +32,7 @@ internal static class ApiJson
     [
         HttpJson.Default,
         AccountsJson.Default,
+        InvitationsJson.Default,
         OrganizationsJson.Default,
         AuditingJson.Default,
         MembersJson.Default,

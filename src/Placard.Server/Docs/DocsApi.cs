@@ -34,11 +34,13 @@ internal static class DocsApi
             .Add(endpoint => endpoint.RequestDelegate = WithPolicy(endpoint.RequestDelegate!, DocsPolicy));
     }
 
-    /// <summary>A plain page: status, the API's description, first steps.</summary>
+    /// <summary>A plain page: status, the API's description, first steps; and one on which invited people choose their password.</summary>
     public static void MapStartPage(this WebApplication app)
     {
         MapFile(app, "/", "index.html", "text/html; charset=utf-8");
         MapFile(app, "/start.css", "start.css", "text/css; charset=utf-8");
+        MapFile(app, "/invitation", "invitation.html", "text/html; charset=utf-8");
+        MapFile(app, "/invitation.js", "invitation.js", "text/javascript; charset=utf-8");
         MapFile(app, "/start.js", "start.js", "text/javascript; charset=utf-8");
     }
 

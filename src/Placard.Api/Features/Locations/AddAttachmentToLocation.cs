@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Placard.Api.Http;
 using Placard.Data;
 
@@ -10,10 +9,10 @@ internal static class AddAttachmentToLocation
     /// Adds a picture, the raw bytes of one PNG, JPEG or GIF file: at most 10 MiB, 16384 by 16384 pixels and 20 for a location. It must be what its
     /// <c>Content-Type</c> says, whole, and with nothing behind its end.
     /// </summary>
-    public static async Task<Done> HandleAsync(string locationUid, HttpContext context, PlacardDbContext db, Attachments attachments, CancellationToken cancellation)
+    public static async Task<Done> HandleAsync(string locationUid, RawBody body, PlacardDbContext db, Attachments attachments, CancellationToken cancellation)
     {
         var organizationUid = await LocationReads.OrganizationAsync(db, locationUid, cancellation);
-        await attachments.AddAsync(db, organizationUid, locationUid, context.Request, cancellation);
+        await attachments.AddAsync(db, organizationUid, locationUid, body, cancellation);
         return new();
     }
 }

@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using Placard.Api.Features.Content;
 using Placard.Api.Http;
 using Placard.Data;
@@ -16,22 +14,22 @@ internal sealed class Attachments(IBlobStore blobs, ContentQuota quota, TimeProv
     private const int MostBytes = 10 * 1024 * 1024;
     private const int BufferBytes = 64 * 1024;
 
-    public async Task AddAsync(PlacardDbContext db, string organizationUid, string locationUid, HttpRequest request, CancellationToken cancellation)
+    public async Task AddAsync(PlacardDbContext db, string organizationUid, string locationUid, RawBody body, CancellationToken cancellation)
     {
-        var said = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.Value?.ToLowerInvariant() : null;
+        var said = body.MediaType;
         if (said is not ("image/png" or "image/jpeg" or "image/gif"))
         {
             throw ApiErrors.InvalidBody("Content-Type", "must be image/png, image/jpeg or image/gif");
         }
 
         var room = Math.Min(MostBytes, await quota.LeftAsync(db, organizationUid, cancellation));
-        if (request.ContentLength > room)
+        if (body.Length > room)
         {
-            throw room < MostBytes && request.ContentLength <= MostBytes ? quota.Exceeded() : ApiErrors.TooLarge(MostBytes);
+            throw room < MostBytes && body.Length <= MostBytes ? quota.Exceeded() : ApiErrors.TooLarge(MostBytes);
         }
 
         await using var draft = blobs.OpenDraft();
-        await CopyAsync(request.Body, draft, room, cancellation);
+        await CopyAsync(body.Open(MostBytes), draft, room, cancellation);
         Check(await PictureFile.InspectAsync(draft, cancellation), said);
         draft.Position = 0;
         var blob = await blobs.PutAsync(draft, MostBytes, cancellation);
