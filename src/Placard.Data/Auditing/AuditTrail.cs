@@ -11,10 +11,11 @@ public sealed class AuditTrail(TimeProvider time, Uids uids)
     /// <param name="objectType">Such as Device.</param>
     /// <param name="objectUid">Its uid.</param>
     /// <param name="organizationUid">The organization that may read it.</param>
-    public void Add(PlacardDbContext db, string operation, string objectType, string objectUid, string? organizationUid)
+    /// <param name="after">What there is to know of it, JSON without secrets.</param>
+    public void Add(PlacardDbContext db, string operation, string objectType, string objectUid, string? organizationUid, string? after = null)
     {
         ArgumentNullException.ThrowIfNull(db);
-        db.AuditRecords.Add(Record(db.Actor, operation, objectType, objectUid, organizationUid, before: null, after: null));
+        db.AuditRecords.Add(Record(db.Actor, operation, objectType, objectUid, organizationUid, before: null, after));
     }
 
     internal AuditRecord Record(

@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Placard.Api.Features.Provisioning.Csv;
 using Placard.Data;
-using Placard.Domain;
+using Placard.Data.Auditing;
+using Placard.Domain.Auditing;
 using Placard.Domain.Catalogue;
 using Placard.Domain.Provisioning;
 
 namespace Placard.Api.Features.Provisioning;
 
 /// <summary>Stores a file of recipes whole or not at all, by questions and inserts that are about many recipes each.</summary>
-internal sealed class RecipeCsvUpload(RecipeWrites writes, IDialect dialect, Uids uids) : IDisposable
+internal sealed class RecipeCsvUpload(RecipeWrites writes, IDialect dialect, AuditTrail audit) : IDisposable
 {
     private const int AskedKeys = 5000;
 
@@ -58,23 +59,10 @@ internal sealed class RecipeCsvUpload(RecipeWrites writes, IDialect dialect, Uid
         var rows = recipes.ConvertAll(recipe => RecipeWrites.Row(recipe.Fields, organizationUid, companyUid, now));
         var tags = rows.Zip(recipes, (row, recipe) => RecipeWrites.Tags(row, recipe.Fields.TagUids)).SelectMany(of => of);
         await dialect.InsertRecipesAsync(db, rows, tags, cancellation);
-        Audit(db, organizationUid, rows.Count, now);
-    }
 
-    // One record for the file: its rows pass by what would write one for each.
-    private void Audit(PlacardDbContext db, string organizationUid, int count, DateTime now) => db.AuditRecords.Add(new()
-    {
-        Uid = uids.Ordered(),
-        OrganizationUid = organizationUid,
-        ActorKind = db.Actor.Kind,
-        ActorId = db.Actor.Id,
-        RemoteAddress = db.Actor.RemoteAddress,
-        Operation = "created",
-        ObjectType = nameof(ProvisioningRecipe),
-        ObjectUid = "*",
-        After = $$"""{"linesProcessed":{{count}}}""",
-        CreatedAt = now,
-    });
+        // One record for the file: its rows pass by what would write one for each.
+        audit.Add(db, AuditOperations.Created, nameof(ProvisioningRecipe), "*", organizationUid, $$"""{"linesProcessed":{{rows.Count}}}""");
+    }
 
     private static void CheckDuplicates(List<CsvRecipe> recipes, LineErrors errors)
     {
