@@ -42,6 +42,7 @@ internal sealed class NewApplets(Uids uids, TimeProvider time, PublicAddresses a
         await db.WriteAsync(
             async token =>
             {
+                _ = await db.LockOrganizationAsync(organizationUid, token) ?? throw ApiErrors.NotFound("Organization was not found");
                 if (await db.Applets.CountAsync(applet => applet.OrganizationUid == organizationUid, token) >= Most)
                 {
                     throw ApiErrors.Conflict($"An organization has at most {Most} applets");

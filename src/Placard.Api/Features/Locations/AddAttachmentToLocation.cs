@@ -7,7 +7,7 @@ internal static class AddAttachmentToLocation
 {
     /// <summary>
     /// Adds a picture, the raw bytes of one PNG, JPEG or GIF file: at most 10 MiB, 16384 by 16384 pixels and 20 for a location. It must be what its
-    /// <c>Content-Type</c> says, whole, and with nothing behind its end.
+    /// <c>Content-Type</c> says, and whole.
     /// </summary>
     public static async Task<Done> HandleAsync(string locationUid, RawBody body, PlacardDbContext db, Attachments attachments, CancellationToken cancellation)
     {

@@ -50,7 +50,7 @@ internal static class CreateLocation
         await LocationTexts.UniquelyAsync(db, () => db.WriteAsync(
             async token =>
             {
-                await db.LockOrganizationAsync(organizationUid, token);
+                _ = await db.LockOrganizationAsync(organizationUid, token) ?? throw ApiErrors.NotFound("Organization was not found");
                 if (await db.Locations.CountAsync(location => location.OrganizationUid == organizationUid, token) >= Most)
                 {
                     throw ApiErrors.Conflict($"An organization has at most {Most} locations");

@@ -6,7 +6,7 @@ namespace Placard.Api.Features.Locations;
 internal sealed record Picture(string ContentType, int Width, int Height);
 
 /// <summary>
-/// Reads how a picture is built, not what it shows: the blocks from its first byte to its last, so that nothing else hides behind the beginning of a picture.
+/// Reads how a picture is built, not what it shows: the blocks from its first byte to its last, so that what only begins like a picture is none.
 /// </summary>
 internal static class PictureFile
 {
@@ -53,7 +53,7 @@ internal static class PictureFile
 
     private static Picture? Jpeg(ReadOnlySpan<byte> file)
     {
-        if (!file.StartsWith<byte>([0xFF, 0xD8]) || !file.EndsWith<byte>([0xFF, 0xD9]))
+        if (!file.StartsWith<byte>([0xFF, 0xD8]))
         {
             return null;
         }
@@ -88,15 +88,15 @@ internal static class PictureFile
             at += length + 2;
             if (marker == 0xDA)
             {
-                return picture is not null && EndsOnce(file[at..]) ? picture : null;
+                return picture is not null && Ends(file[at..]) ? picture : null;
             }
         }
 
         return null;
     }
 
-    // In what is compressed, a byte FF is followed by 00 or a restart; other marks begin segments, and the first end is the last.
-    private static bool EndsOnce(ReadOnlySpan<byte> scan) => scan.IndexOf<byte>([0xFF, 0xD9]) == scan.Length - 2;
+    // Cameras put more behind the end, such as a second picture or a film, so what follows it is not looked at.
+    private static bool Ends(ReadOnlySpan<byte> scan) => scan.IndexOf<byte>([0xFF, 0xD9]) >= 0;
 
     private static Picture? Gif(ReadOnlySpan<byte> file)
     {

@@ -27,7 +27,7 @@ internal static class CreateTag
         await db.WriteAsync(
             async token =>
             {
-                await db.LockOrganizationAsync(organizationUid, token);
+                _ = await db.LockOrganizationAsync(organizationUid, token) ?? throw ApiErrors.NotFound("Organization was not found");
                 var tree = await TagTree.ReadAsync(db, organizationUid, token);
                 if (tree.Count >= TagTree.MostTags)
                 {
