@@ -1,3 +1,5 @@
+using Placard.Domain.Auditing;
+
 namespace Placard.Data;
 
 /// <summary>The organizations whose rows a caller may see.</summary>
@@ -9,12 +11,12 @@ public sealed record Tenancy(IReadOnlyList<string> OrganizationUids)
 }
 
 /// <summary>Who stands behind a change.</summary>
-/// <param name="Kind">account, organizationToken, device or server.</param>
+/// <param name="Kind">One of <see cref="ActorKinds"/>.</param>
 /// <param name="Id">Id of the account or of the token.</param>
 /// <param name="RemoteAddress">Where the request came from.</param>
 /// <param name="TokenId">Id of the key pair that was used.</param>
 /// <param name="Request">The operation of the API.</param>
 public sealed record Actor(string Kind, string? Id, string? RemoteAddress, string? TokenId = null, string? Request = null)
 {
-    public static Actor Server { get; } = new("server", null, null);
+    public static Actor Server { get; } = new(ActorKinds.Server, null, null);
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Placard.Api.Http;
@@ -24,11 +23,7 @@ public sealed class RawBody
     public Stream Open(long most)
     {
         const int Slack = 1024;
-        if (_context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = most + Slack;
-        }
-
+        RequestSize.Allow(_context, most + Slack);
         return _context.Request.Body;
     }
 }

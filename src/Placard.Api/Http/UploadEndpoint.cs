@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -25,11 +24,7 @@ internal static class UploadEndpoint
 
     private static async Task AcceptAsync(HttpContext context, UploadReceiver receiver)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = receiver.MostRequestBytes;
-        }
-
+        RequestSize.Allow(context, receiver.MostRequestBytes);
         RestPath.SetHeaders(context.Response);
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var file = await ReadFieldsAsync(context, fields) ?? throw ApiErrors.InvalidBody("file", "is required, as the last part");

@@ -1,6 +1,7 @@
 using Placard.Data;
 using Placard.DeviceCommands;
 using Placard.Domain.Accounts;
+using Placard.Domain.Auditing;
 using Placard.Domain.Devices;
 
 namespace Placard.Api.Tenancy;
@@ -64,8 +65,8 @@ public sealed class Caller
 
     public Actor Actor(string? remoteAddress, string? request) => Kind switch
     {
-        CallerKind.Anonymous => new("anonymous", null, remoteAddress, null, request),
-        _ when AccountId is not null => new("account", Originator.Id, remoteAddress, TokenId, request),
-        _ => new("organizationToken", TokenId, remoteAddress, TokenId, request),
+        CallerKind.Anonymous => new(ActorKinds.Anonymous, null, remoteAddress, null, request),
+        _ when AccountId is not null => new(ActorKinds.Account, Originator.Id, remoteAddress, TokenId, request),
+        _ => new(ActorKinds.OrganizationToken, TokenId, remoteAddress, TokenId, request),
     };
 }

@@ -57,32 +57,10 @@ public sealed class RequestScope
     }
 
     /// <summary>Refuses when the caller does not see the organization, or sees it in a lesser role.</summary>
-    public void MustHave(string organizationUid, Role role)
-    {
-        if (!Caller.Organizations.TryGetValue(organizationUid, out var actual))
-        {
-            throw ApiErrors.NotFound();
-        }
-
-        if (actual < role)
-        {
-            throw ApiErrors.NoRights();
-        }
-    }
+    public void MustHave(string organizationUid, Role role) => MustHave(Caller.Organizations, organizationUid, role);
 
     /// <summary>The same for a company.</summary>
-    public void MustHaveCompany(string companyUid, Role role)
-    {
-        if (!Caller.Companies.TryGetValue(companyUid, out var actual))
-        {
-            throw ApiErrors.NotFound();
-        }
-
-        if (actual < role)
-        {
-            throw ApiErrors.NoRights();
-        }
-    }
+    public void MustHaveCompany(string companyUid, Role role) => MustHave(Caller.Companies, companyUid, role);
 
     /// <summary>Refuses when the caller, who sees the organization, has a lesser role in its company or none.</summary>
     public void MustHaveInCompanyOf(Organization organization, Role role)
@@ -103,5 +81,18 @@ public sealed class RequestScope
     {
         Caller = caller;
         Tenancy = tenancy;
+    }
+
+    private static void MustHave(IReadOnlyDictionary<string, Role> roles, string uid, Role role)
+    {
+        if (!roles.TryGetValue(uid, out var actual))
+        {
+            throw ApiErrors.NotFound();
+        }
+
+        if (actual < role)
+        {
+            throw ApiErrors.NoRights();
+        }
     }
 }

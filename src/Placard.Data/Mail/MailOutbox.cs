@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
 using Placard.Data.Jobs;
 using Placard.Domain;
@@ -87,8 +86,7 @@ public sealed class MailOutbox(IDataProtectionProvider protection, JobRows jobs,
 
     private async Task CheckLimitAsync(PlacardDbContext db, string organizationUid, DateTime now, CancellationToken cancellation)
     {
-        var locking = "select uid as \"Value\" from organization where uid = {0}" + db.GetService<IDialect>().ForUpdate;
-        await db.Database.SqlQueryRaw<string>(locking, organizationUid).ToListAsync(cancellation);
+        await db.LockOrganizationAsync(organizationUid, cancellation);
         var since = now - Day;
         var most = options.Value.MostEachDay;
         if (await db.OutboxMails.CountAsync(mail => mail.OrganizationUid == organizationUid && mail.CreatedAt > since, cancellation) >= most)

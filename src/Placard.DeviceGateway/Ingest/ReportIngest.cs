@@ -133,7 +133,6 @@ public sealed partial class ReportIngest(
 
         // Behind the devices' rows, as everybody else.
         await db.KeepIdentitiesAsync(identified, token);
-        await db.SaveChangesAsync(token);
         foreach (var ((deviceUid, connection), reported) in capabilities)
         {
             await KeepAsync(db, deviceUid, connection, reported, token);

@@ -7,7 +7,7 @@ public sealed class AuditRecord
 
     public string? OrganizationUid { get; init; }
 
-    /// <summary>account, organizationToken, server or device.</summary>
+    /// <summary>One of <see cref="ActorKinds"/>.</summary>
     public required string ActorKind { get; init; }
 
     public string? ActorId { get; init; }
@@ -34,6 +34,22 @@ public sealed class AuditRecord
     public string? After { get; init; }
 
     public required DateTime CreatedAt { get; init; }
+}
+
+/// <summary>Who can stand behind a change.</summary>
+public static class ActorKinds
+{
+    public const string Account = "account";
+
+    public const string OrganizationToken = "organizationToken";
+
+    public const string Device = "device";
+
+    /// <summary>The server itself, and the administrator's commands.</summary>
+    public const string Server = "server";
+
+    /// <summary>Whoever called what needs no credentials.</summary>
+    public const string Anonymous = "anonymous";
 }
 
 /// <summary>What was done to an object.</summary>

@@ -1,12 +1,11 @@
 using Placard.Server.Options;
+using Placard.Storage;
 
 namespace Placard.Server.Start;
 
 /// <summary>The folder of everything that this server keeps outside of the database. One server at a time owns it.</summary>
 internal sealed class DataDirectory(PlacardOptions options) : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     private FileStream? _lock;
 
     public string Path => options.DataDirectory;
@@ -25,9 +24,9 @@ internal sealed class DataDirectory(PlacardOptions options) : IDisposable
     {
         try
         {
-            Make(Path);
-            Make(Keys);
-            Make(Blobs);
+            OwnerOnlyFiles.MakeFolder(Path);
+            OwnerOnlyFiles.MakeFolder(Keys);
+            OwnerOnlyFiles.MakeFolder(Blobs);
             _lock = new FileStream(System.IO.Path.Combine(Path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception) when (Directory.Exists(Path))
@@ -59,36 +58,7 @@ internal sealed class DataDirectory(PlacardOptions options) : IDisposable
     }
 
     /// <summary>Writes a file that only its owner may read, whole or not at all.</summary>
-    public static void WriteSecretFile(string path, string text)
-    {
-        var part = path + ".part";
-        File.Delete(part);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var stream = new FileStream(part, options))
-        {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(part, path, overwrite: true);
-    }
+    public static void WriteSecretFile(string path, string text) => OwnerOnlyFiles.Write(path, System.Text.Encoding.UTF8.GetBytes(text));
 
     public void Dispose() => _lock?.Dispose();
-
-    private static void Make(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OwnerOnly);
-        }
-    }
 }

@@ -3,6 +3,7 @@ using Placard.Api.Http;
 using Placard.Api.Tenancy;
 using Placard.Data;
 using Placard.Domain.Accounts;
+using Placard.Domain.Auditing;
 
 namespace Placard.Api.Features.Accounts;
 
@@ -20,7 +21,7 @@ internal sealed class AccountAccess(Login login, RequestScope scope, PlacardDbCo
     public async Task<Account> EnterAsync(string? identification, string? password, CancellationToken cancellation)
     {
         var account = await login.CheckAsync(db, scope, identification, password, cancellation);
-        db.Actor = scope.Actor with { Kind = "account", Id = account.Id.ToString(CultureInfo.InvariantCulture) };
+        db.Actor = scope.Actor with { Kind = ActorKinds.Account, Id = account.Id.ToString(CultureInfo.InvariantCulture) };
         return account;
     }
 }

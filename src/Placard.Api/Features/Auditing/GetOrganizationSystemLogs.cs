@@ -74,8 +74,8 @@ internal static class GetOrganizationSystemLogs
             entry.Operation is AuditOperations.Deleted or AuditOperations.Deprovisioned ? "warning" : "info",
             $"{char.ToUpperInvariant(words[0])}{words[1..].Replace('_', ' ')} was {entry.Operation}.",
             new(
-                entry.ActorKind == "account" && long.TryParse(entry.ActorId, out var account) ? account : null,
-                entry.ActorKind == "organizationToken" ? entry.ActorId : null),
+                entry.ActorKind == ActorKinds.Account && long.TryParse(entry.ActorId, out var account) ? account : null,
+                entry.ActorKind == ActorKinds.OrganizationToken ? entry.ActorId : null),
             new(entry.ObjectType, entry.ObjectUid));
     }
 

@@ -39,8 +39,7 @@ internal sealed class RecipeWrites(TimeProvider time, PublicAddresses addresses,
         }
 
         var companyUid = organization.ParentUid ?? organization.Uid;
-        var sql = "select * from organization where uid = {0}" + db.GetService<IDialect>().ForUpdate;
-        _ = await db.Organizations.FromSqlRaw(sql, companyUid).AsNoTracking().ToListAsync(cancellation);
+        await db.LockOrganizationAsync(companyUid, cancellation);
 
         // It may have been deleted before the company was locked.
         return await db.HoldOrganizationAsync(organizationUid, cancellation) ? companyUid : throw ApiErrors.NotFound("Organization was not found");

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Placard.Data;
 using Placard.Domain;
+using Placard.Domain.Auditing;
 using Placard.Domain.Devices;
 using Placard.Domain.Organizations;
 using Placard.Domain.Provisioning;
@@ -21,7 +22,7 @@ public sealed partial class RecipeApplication(
     /// <returns>Whether a recipe was applied.</returns>
     public async Task<bool> ApplyAsync(string deviceUid, CancellationToken cancellation)
     {
-        await using var db = database.Open(actor: new("device", deviceUid, null));
+        await using var db = database.Open(actor: new(ActorKinds.Device, deviceUid, null));
         try
         {
             if (!await db.WriteAsync(token => TryApplyAsync(db, deviceUid, token), cancellation))
@@ -63,7 +64,7 @@ public sealed partial class RecipeApplication(
             return false;
         }
 
-        if (await IsFullAsync(db, only.Organization, cancellation))
+        if (!await HasRoomAsync(db, only.Organization, cancellation))
         {
             await RefuseAsync(db, found, Full, cancellation);
             return false;
@@ -141,18 +142,18 @@ public sealed partial class RecipeApplication(
                 cancellation);
     }
 
-    private static async Task<bool> IsFullAsync(PlacardDbContext db, Organization organization, CancellationToken cancellation)
+    // Before anything is written, so that the refusal can be.
+    private static async Task<bool> HasRoomAsync(PlacardDbContext db, Organization organization, CancellationToken cancellation)
     {
-        if (organization.MaxDevicesCount is null)
+        try
+        {
+            await OrganizationRoom.TakeAsync(db, organization.Uid, arriving: 1, cancellation);
+            return true;
+        }
+        catch (OrganizationFullException)
         {
             return false;
         }
-
-        // Held until the commit, so that devices that come at once are counted one after the other.
-        var sql = "select * from organization where uid = {0}" + db.GetService<IDialect>().ForUpdate;
-        var locked = await db.Organizations.FromSqlRaw(sql, organization.Uid).AsNoTracking().ToListAsync(cancellation);
-        return locked is [{ MaxDevicesCount: { } most }]
-            && await db.AcrossOrganizations<Device>().CountAsync(device => device.OrganizationUid == organization.Uid, cancellation) >= most;
     }
 
     private static Task RefuseAsync(PlacardDbContext db, IReadOnlyList<Match> matching, string reason, CancellationToken cancellation)

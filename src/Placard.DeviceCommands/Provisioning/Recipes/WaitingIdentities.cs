@@ -23,7 +23,7 @@ public static class WaitingIdentities
             || entry.Property(row => row.SerialNumber).IsModified || entry.Property(row => row.MacAddresses).IsModified;
     }
 
-    /// <summary>Writes the names of the devices, in the caller's transaction.</summary>
+    /// <summary>Writes the names of the devices, in the caller's transaction; nothing is asked where there are no devices.</summary>
     public static async Task KeepIdentitiesAsync(this PlacardDbContext db, IReadOnlyCollection<Device> devices, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
@@ -43,6 +43,8 @@ public static class WaitingIdentities
                 .Where(key => kept[device.Uid].All(identity => identity.Key != key))
                 .Select(key => new WaitingIdentity { DeviceUid = device.Uid, Key = key }));
         }
+
+        await db.SaveChangesAsync(cancellation);
     }
 
     /// <summary>The device belongs to somebody, or is gone.</summary>
